@@ -1,0 +1,165 @@
+/// What is wrong with a JSON text, and at which byte.
+public struct JSONError: Error, Equatable, Sendable {
+    public let message: String
+    /// Zero-based index of the byte at which reading stopped.
+    public let offset: Int
+}
+
+/// How much a reader forgives.
+public enum JSONTolerance: Sendable {
+    /// RFC 8259 and nothing else.
+    case strict
+    /// What browsers' authors write into pages: comments, raw control characters, trailing and missing commas,
+    /// wrappers around the value, and a text that ends too early.
+    case pages
+}
+
+extension JSONValue {
+    /// Reads one JSON text.
+    ///
+    /// - Parameters:
+    ///   - bytes: the text in UTF-8; invalid sequences become U+FFFD.
+    ///   - tolerance: see ``JSONTolerance``.
+    ///   - maximumDepth: nesting beyond it is an error in strict mode and reads as null in tolerant mode.
+    public static func parse(
+        _ bytes: [UInt8], tolerance: JSONTolerance = .strict, maximumDepth: Int = 64
+    ) throws(JSONError) -> JSONValue {
+        var reader = JSONReader(bytes: bytes, tolerant: tolerance == .pages, maximumDepth: maximumDepth)
+        return try reader.read()
+    }
+}
+
+/// A pushdown reader: an explicit stack of open arrays and objects instead of recursion.
+struct JSONReader {
+    private struct Open {
+        var isObject: Bool
+        var elements: [JSONValue] = []
+        var members: [JSONMember] = []
+        var key: String?
+
+        mutating func add(_ value: JSONValue) {
+            if isObject {
+                members.append(JSONMember(key: key ?? "", value: value))
+                key = nil
+            } else {
+                elements.append(value)
+            }
+        }
+
+        var value: JSONValue { isObject ? .object(members) : .array(elements) }
+    }
+
+    private var scanner: JSONScanner
+    private let tolerant: Bool
+    private let maximumDepth: Int
+    private var stack: [Open] = []
+    /// Depth of the open brackets beyond `maximumDepth`, whose content is skipped.
+    private var skipped = 0
+
+    init(bytes: [UInt8], tolerant: Bool, maximumDepth: Int) {
+        scanner = JSONScanner(bytes: bytes, tolerant: tolerant)
+        self.tolerant = tolerant
+        self.maximumDepth = maximumDepth
+    }
+
+    mutating func read() throws(JSONError) -> JSONValue {
+        if tolerant { scanner.skipWrapper() }
+        var root: JSONValue?
+        while root == nil {
+            scanner.skipSpace()
+            guard let byte = scanner.peek else {
+                guard tolerant, let unfinished = closeAll() else { throw scanner.error("unexpected end of text") }
+                return unfinished
+            }
+            root = try step(byte)
+        }
+        scanner.skipSpace()
+        guard tolerant || scanner.peek == nil else { throw scanner.error("text after the value") }
+        return root ?? .null
+    }
+
+    /// Reads one token; returns the root value when it is complete.
+    private mutating func step(_ byte: UInt8) throws(JSONError) -> JSONValue? {
+        switch byte {
+        case UInt8(ascii: "{"), UInt8(ascii: "["):
+            try open(isObject: byte == UInt8(ascii: "{"))
+            return nil
+        case UInt8(ascii: "}"), UInt8(ascii: "]"):
+            return try close(isObject: byte == UInt8(ascii: "}"))
+        case UInt8(ascii: ","):
+            try separator()
+            return nil
+        default:
+            if let top = stack.last, top.isObject, top.key == nil { return try key() }
+            try expectValue()
+            return try add(scanner.scalar())
+        }
+    }
+
+    private mutating func open(isObject: Bool) throws(JSONError) {
+        try expectValue()
+        scanner.advance()
+        if stack.count >= maximumDepth {
+            guard tolerant else { throw scanner.error("nested deeper than \(maximumDepth)") }
+            scanner.skipNested()
+            _ = try add(.null)
+            return
+        }
+        stack.append(Open(isObject: isObject))
+    }
+
+    private mutating func close(isObject: Bool) throws(JSONError) -> JSONValue? {
+        guard let top = stack.last, tolerant || (top.isObject == isObject && top.key == nil) else {
+            throw scanner.error("unexpected closing bracket")
+        }
+        if !tolerant, scanner.lastWasComma { throw scanner.error("comma before a closing bracket") }
+        scanner.advance()
+        stack.removeLast()
+        return try add(top.value)
+    }
+
+    private mutating func separator() throws(JSONError) {
+        let isAllowed = stack.last.map { top in
+            top.key == nil && !scanner.lastWasComma && !(top.elements.isEmpty && top.members.isEmpty)
+        }
+        guard tolerant || isAllowed == true else { throw scanner.error("unexpected comma") }
+        scanner.advance()
+        scanner.lastWasComma = true
+    }
+
+    private mutating func key() throws(JSONError) -> JSONValue? {
+        if let top = stack.last, !top.members.isEmpty, !scanner.lastWasComma, !tolerant {
+            throw scanner.error("missing comma")
+        }
+        guard case .string(let text) = try scanner.scalar() else { throw scanner.error("a key is not a string") }
+        scanner.skipSpace()
+        guard scanner.peek == UInt8(ascii: ":") else { throw scanner.error("missing colon") }
+        scanner.advance()
+        scanner.lastWasComma = false
+        stack[stack.count - 1].key = text
+        return nil
+    }
+
+    /// Puts a finished value into the innermost open container; without one it is the root.
+    private mutating func add(_ value: JSONValue) throws(JSONError) -> JSONValue? {
+        defer { scanner.lastWasComma = false }
+        if stack.isEmpty { return value }
+        stack[stack.count - 1].add(value)
+        return nil
+    }
+
+    private func expectValue() throws(JSONError) {
+        guard let top = stack.last, !tolerant else { return }
+        if top.isObject, top.key == nil { throw scanner.error("a key is not a string") }
+        if !top.isObject, !top.elements.isEmpty, !scanner.lastWasComma { throw scanner.error("missing comma") }
+    }
+
+    private mutating func closeAll() -> JSONValue? {
+        guard var value = stack.popLast()?.value else { return nil }
+        while var outer = stack.popLast() {
+            outer.add(value)
+            value = outer.value
+        }
+        return value
+    }
+}

@@ -1,0 +1,193 @@
+/// The lexical part of the reader: spaces, comments, strings, numbers and words over one byte buffer.
+struct JSONScanner {
+    private let bytes: [UInt8]
+    private let tolerant: Bool
+    private(set) var offset = 0
+    /// Whether the last token was a comma; the reader clears it.
+    var lastWasComma = false
+
+    init(bytes: [UInt8], tolerant: Bool) {
+        self.bytes = bytes
+        self.tolerant = tolerant
+    }
+
+    var peek: UInt8? { offset < bytes.count ? bytes[offset] : nil }
+
+    mutating func advance() { offset += 1 }
+
+    func error(_ message: String) -> JSONError { JSONError(message: message, offset: offset) }
+
+    mutating func skipSpace() {
+        while let byte = peek {
+            if byte == 0x20 || (0x09...0x0D).contains(byte) {
+                offset += 1
+            } else if tolerant, byte == UInt8(ascii: "/"), skipComment() {
+                continue
+            } else if tolerant, byte == UInt8(ascii: ";") || byte == 0xEF || byte == 0xBB || byte == 0xBF {
+                offset += 1
+            } else {
+                return
+            }
+        }
+    }
+
+    /// Skips what stands before the value: `<!--`, `//<![CDATA[`, a variable's name and the like.
+    mutating func skipWrapper() {
+        while let byte = peek, byte != UInt8(ascii: "{"), byte != UInt8(ascii: "[") {
+            if byte == UInt8(ascii: "<") || byte == UInt8(ascii: "/") || byte == UInt8(ascii: "!") {
+                skipMarker()
+            } else {
+                offset += 1
+            }
+        }
+    }
+
+    /// `<![CDATA[` ends in a bracket that opens nothing.
+    private mutating func skipMarker() {
+        let marker = Array("<![CDATA[".utf8)
+        if bytes[offset...].starts(with: marker) { offset += marker.count } else { offset += 1 }
+    }
+
+    private mutating func skipComment() -> Bool {
+        guard offset + 1 < bytes.count else { return false }
+        if bytes[offset + 1] == UInt8(ascii: "*") {
+            var end = offset + 2
+            while end + 1 < bytes.count, bytes[end] != UInt8(ascii: "*") || bytes[end + 1] != UInt8(ascii: "/") {
+                end += 1
+            }
+            offset = min(end + 2, bytes.count)
+            return true
+        }
+        guard bytes[offset + 1] == UInt8(ascii: "/") else { return false }
+        while let byte = peek, byte != 0x0A { offset += 1 }
+        return true
+    }
+
+    /// Skips to just behind the bracket that closes the one already passed.
+    mutating func skipNested() {
+        var depth = 1
+        while let byte = peek, depth > 0 {
+            switch byte {
+            case UInt8(ascii: "\""): _ = string()
+            case UInt8(ascii: "{"), UInt8(ascii: "["):
+                depth += 1
+                offset += 1
+            case UInt8(ascii: "}"), UInt8(ascii: "]"):
+                depth -= 1
+                offset += 1
+            default: offset += 1
+            }
+        }
+    }
+
+    /// A string, number, `true`, `false` or `null`.
+    mutating func scalar() throws(JSONError) -> JSONValue {
+        if peek == UInt8(ascii: "\"") {
+            guard let text = string() else { throw error("unfinished or invalid string") }
+            return .string(text)
+        }
+        let start = offset
+        while let byte = peek, Self.isWord(byte) { offset += 1 }
+        let word = String(decoding: bytes[start..<offset], as: UTF8.self)
+        switch word {
+        case "true": return .bool(true)
+        case "false": return .bool(false)
+        case "null": return .null
+        default:
+            if let value = Self.number(word, tolerant: tolerant) { return .number(value) }
+            guard tolerant else { throw JSONError(message: "unexpected text", offset: start) }
+            if offset == start { offset += 1 }
+            return .null
+        }
+    }
+
+    private static func isWord(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."):
+            return true
+        default:
+            return false
+        }
+    }
+
+    private static func number(_ word: String, tolerant: Bool) -> Double? {
+        let digits = word.utf8.drop { $0 == UInt8(ascii: "-") }
+        guard let first = digits.first, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first) else { return nil }
+        let leadingZero =
+            first == UInt8(ascii: "0") && digits.dropFirst().first.map { $0 >= 0x30 && $0 <= 0x39 } == true
+        guard tolerant || (!leadingZero && word.utf8.last != UInt8(ascii: ".")) else { return nil }
+        return Double(word)
+    }
+
+    /// The string whose opening quote is next; nil where it does not end or, in strict mode, is not valid.
+    private mutating func string() -> String? {
+        offset += 1
+        var text: [UInt8] = []
+        var start = offset
+        while let byte = peek {
+            switch byte {
+            case UInt8(ascii: "\""):
+                text.append(contentsOf: bytes[start..<offset])
+                offset += 1
+                return String(decoding: text, as: UTF8.self)
+            case UInt8(ascii: "\\"):
+                text.append(contentsOf: bytes[start..<offset])
+                offset += 1
+                guard escape(into: &text) || tolerant else { return nil }
+                start = offset
+            default:
+                if byte < 0x20, !tolerant { return nil }
+                offset += 1
+            }
+        }
+        return tolerant ? String(decoding: text + bytes[start..<offset], as: UTF8.self) : nil
+    }
+
+    /// Decodes the escape behind a backslash; an unknown one is kept as written and answers false.
+    private mutating func escape(into text: inout [UInt8]) -> Bool {
+        guard let byte = peek else { return false }
+        offset += 1
+        switch byte {
+        case UInt8(ascii: "n"): text.append(0x0A)
+        case UInt8(ascii: "t"): text.append(0x09)
+        case UInt8(ascii: "r"): text.append(0x0D)
+        case UInt8(ascii: "b"): text.append(0x08)
+        case UInt8(ascii: "f"): text.append(0x0C)
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): text.append(byte)
+        case UInt8(ascii: "u"): return unicodeEscape(into: &text)
+        default:
+            text.append(byte)
+            return false
+        }
+        return true
+    }
+
+    private mutating func unicodeEscape(into text: inout [UInt8]) -> Bool {
+        guard let high = hexadecimal() else { return false }
+        var value = UInt32(high)
+        if (0xD800..<0xDC00).contains(value), offset + 1 < bytes.count, bytes[offset] == UInt8(ascii: "\\"),
+            bytes[offset + 1] == UInt8(ascii: "u")
+        {
+            let rewind = offset
+            offset += 2
+            if let low = hexadecimal(), (0xDC00..<0xE000).contains(low) {
+                value = 0x10000 + (value - 0xD800) << 10 + (UInt32(low) - 0xDC00)
+            } else {
+                offset = rewind
+            }
+        }
+        text.append(contentsOf: String(Unicode.Scalar(value) ?? "\u{FFFD}").utf8)
+        return true
+    }
+
+    private mutating func hexadecimal() -> UInt16? {
+        guard offset + 4 <= bytes.count else { return nil }
+        let digits = bytes[offset..<offset + 4]
+        guard digits.first != UInt8(ascii: "+"), digits.first != UInt8(ascii: "-"),
+            let value = UInt16(String(decoding: digits, as: UTF8.self), radix: 16)
+        else { return nil }
+        offset += 4
+        return value
+    }
+}

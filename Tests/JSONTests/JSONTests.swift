@@ -1,0 +1,82 @@
+import JSON
+import Testing
+
+private func bytes(_ text: String) -> [UInt8] { Array(text.utf8) }
+
+private func written(_ value: JSONValue) -> String {
+    var writer = JSONWriter()
+    writer.value(value)
+    return String(decoding: writer.bytes, as: UTF8.self)
+}
+
+@Suite struct StrictReading {
+    @Test(arguments: [
+        ("{}", "{}"), (" [ ] ", "[]"), ("\"a\"", "\"a\""), ("-1.5e3", "-1500"), ("0", "0"), ("true", "true"),
+        ("{\"a\":[1,2,{\"b\":null}],\"c\":\"d\"}", "{\"a\":[1,2,{\"b\":null}],\"c\":\"d\"}"),
+        ("\"\\u00e9\\n\\\"\\/\"", "\"é\\n\\\"/\""), ("\"\\ud83d\\ude00\"", "\"😀\""), ("\"\\ud83d\"", "\"\u{FFFD}\""),
+        ("[\"\u{7F}\"]", "[\"\\u007f\"]"), ("9007199254740991", "9007199254740991"),
+    ])
+    func readsAndWritesBack(text: String, expected: String) throws {
+        #expect(written(try JSONValue.parse(bytes(text))) == expected)
+    }
+
+    @Test(arguments: [
+        "", " ", "{", "[1", "[1,]", "{\"a\":1,}", "{a:1}", "[1 2]", "{\"a\" 1}", "01", "1.", "+1", "nul", "\"a",
+        "\"a\nb\"", "[1]]",
+        "{} x", "[,1]", "{\"a\":}", "]", "\"\\x\"", "\"\\u12\"", "{\"a\":1 \"b\":2}", "// c\n1", "'a'", "{[]}",
+        "{\"a\"}", "{1:2}", "NaN",
+    ])
+    func refuses(text: String) {
+        #expect(throws: JSONError.self) { try JSONValue.parse(bytes(text)) }
+    }
+
+    @Test func depthIsBounded() throws {
+        let deep = String(repeating: "[", count: 100_000)
+        #expect(throws: JSONError.self) { try JSONValue.parse(bytes(deep)) }
+    }
+}
+
+@Suite struct TolerantReading {
+    @Test(arguments: [
+        ("{\"a\":1,}", "{\"a\":1}"), ("[1,,2,]", "[1,2]"), ("{\"a\":\"x\ny\"}", "{\"a\":\"x\\ny\"}"),
+        ("<!--\n{\"a\":1}\n-->", "{\"a\":1}"), ("//<![CDATA[\n{\"a\":1}\n//]]>", "{\"a\":1}"),
+        ("{\"a\":1};", "{\"a\":1}"),
+        ("/* c */ {\"a\":/* d */1}", "{\"a\":1}"), ("{\"a\":[1,2", "{\"a\":[1,2]}"),
+        ("{\"a\":\"unfinis", "{\"a\":\"unfinis\"}"),
+        ("{\"a\":1 \"b\":2}", "{\"a\":1,\"b\":2}"), ("{\"a\":undefined}", "{\"a\":null}"),
+        ("window.x = {\"a\":1}", "{\"a\":1}"),
+        ("{\"a\":\"\\x\"}", "{\"a\":\"x\"}"), ("\u{FEFF}{\"a\":1}", "{\"a\":1}"),
+    ])
+    func mends(text: String, expected: String) throws {
+        #expect(written(try JSONValue.parse(bytes(text), tolerance: .pages)) == expected)
+    }
+
+    @Test func skipsWhatIsNestedTooDeep() throws {
+        let text = "{\"a\":[[[[1,\"]\"]]]],\"b\":2}"
+        #expect(
+            written(try JSONValue.parse(bytes(text), tolerance: .pages, maximumDepth: 3)) == "{\"a\":[[null]],\"b\":2}")
+    }
+
+    @Test func deepNestingTakesLinearTimeAndNoStack() throws {
+        let text = String(repeating: "[", count: 1_000_000) + String(repeating: "]", count: 1_000_000)
+        _ = try JSONValue.parse(bytes(text), tolerance: .pages)
+    }
+}
+
+@Suite struct Access {
+    @Test func findsMembersAndElements() throws {
+        let value = try JSONValue.parse(bytes("{\"a\":[\"x\"],\"b\":\"y\",\"c\":null,\"a\":2}"))
+        #expect(value["a"]?.array == [.string("x")])
+        #expect(value["b"]?.elements == [.string("y")])
+        #expect(value["c"]?.elements == [])
+        #expect(value["d"] == nil)
+        #expect(JSONValue.number(1)["a"] == nil)
+    }
+
+    @Test(arguments: [(0.12345, "0.123"), (1, "1"), (.infinity, "null"), (-0.5, "-0.5")])
+    func numbersAreRounded(value: Double, expected: String) {
+        var writer = JSONWriter()
+        writer.number(value)
+        #expect(String(decoding: writer.bytes, as: UTF8.self) == expected)
+    }
+}
