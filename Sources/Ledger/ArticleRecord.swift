@@ -1,0 +1,137 @@
+internal import GRDB
+
+/// An item of a source's list, before anybody knows whether it is new. Its texts hold no NUL, which would end them in
+/// SQLite.
+public struct DiscoveredItem: Equatable, Sendable {
+    /// The normalised URL: what makes two items the same article.
+    public var key: String
+    /// The URL as the source gives it, to be fetched.
+    public var url: String
+    /// The source's own identifier of the item, if it has one.
+    public var guid: String?
+    public var title: String?
+    /// As the source gives it, ISO 8601.
+    public var published: String?
+
+    public init(key: String, url: String, guid: String? = nil, title: String? = nil, published: String? = nil) {
+        self.key = key
+        self.url = url
+        self.guid = guid
+        self.title = title
+        self.published = published
+    }
+}
+
+/// An article that is to be fetched.
+public struct WaitingArticle: Equatable, Sendable {
+    /// The ledger's number for it, growing in the order of discovery.
+    public var id: Int64
+    public var key: String
+    public var url: String
+    public var source: String
+    /// The title and date that the source's list gave.
+    public var title: String?
+    public var published: String?
+    /// Attempts that failed.
+    public var attempts: Int
+    /// Not to be fetched before this instant, in milliseconds since 1970 UTC.
+    public var nextAttemptMilliseconds: Int64
+}
+
+/// Where an article stands.
+public enum ArticleState: String, CaseIterable, Sendable {
+    /// To be fetched, or under way.
+    case waiting
+    /// In the output directory.
+    case delivered
+    /// Fetched, but the page holds no article.
+    case notArticle
+    /// The page killed a worker, overran its time, or could not be delivered.
+    case setAside
+    /// The site says that it is not there (any more).
+    case gone
+    /// Given up after too many attempts.
+    case failed
+}
+
+/// Why an article is not going to be delivered.
+public enum Verdict: Sendable, CaseIterable {
+    case notArticle, setAside, gone, failed
+
+    /// The state that the verdict leads to.
+    public var state: ArticleState {
+        switch self {
+        case .notArticle: .notArticle
+        case .setAside: .setAside
+        case .gone: .gone
+        case .failed: .failed
+        }
+    }
+}
+
+/// Everything that is known about an article. All instants are milliseconds since 1970 UTC.
+public struct ArticleRecord: Equatable, Sendable {
+    public var id: Int64
+    public var key: String
+    public var url: String
+    public var source: String
+    public var guid: String?
+    public var title: String?
+    public var feedPublished: String?
+    public var state: ArticleState
+    public var attempts: Int
+    public var nextAttemptMilliseconds: Int64
+    /// Why it is where it is: of the verdict, or of the last failed attempt.
+    public var reason: String?
+    public var discoveredMilliseconds: Int64
+    public var fetchedMilliseconds: Int64?
+    /// When it left `waiting`.
+    public var settledMilliseconds: Int64?
+    public var publicID: String?
+    /// Of the text file, relative to the output directory.
+    public var path: String?
+    /// Of the text file, lower-case hex.
+    public var sha256: String?
+}
+
+extension WaitingArticle {
+    /// The columns that `init(row:)` reads.
+    static let columns = "id, key, url, source, title, feedPublished, attempts, nextAttempt"
+
+    init(row: Row) {
+        id = row["id"]
+        key = row["key"]
+        url = row["url"]
+        source = row["source"]
+        title = row["title"]
+        published = row["feedPublished"]
+        attempts = row["attempts"]
+        nextAttemptMilliseconds = row["nextAttempt"]
+    }
+}
+
+extension ArticleRecord {
+    init(row: Row) throws {
+        let stateName: String = row["state"]
+        guard let state = ArticleState(rawValue: stateName) else {
+            throw LedgerError.corrupt(message: "unknown article state \(stateName)")
+        }
+        self.state = state
+        id = row["id"]
+        key = row["key"]
+        url = row["url"]
+        source = row["source"]
+        guid = row["guid"]
+        title = row["title"]
+        feedPublished = row["feedPublished"]
+        attempts = row["attempts"]
+        nextAttemptMilliseconds = row["nextAttempt"]
+        reason = row["reason"]
+        discoveredMilliseconds = row["discovered"]
+        fetchedMilliseconds = row["fetched"]
+        settledMilliseconds = row["settled"]
+        publicID = row["publicID"]
+        path = row["path"]
+        sha256 = row["sha256"]
+    }
+}

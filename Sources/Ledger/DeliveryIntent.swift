@@ -1,0 +1,43 @@
+internal import GRDB
+
+/// What is about to be put under final names: written down before, so that a restart can finish it or take it back.
+public struct DeliveryIntent: Equatable, Sendable {
+    /// A file of the delivery.
+    public struct File: Equatable, Sendable {
+        /// Its name in the staging directory.
+        public var staged: String
+        /// Its final name, relative to the output directory.
+        public var path: String
+        /// Of its content, lower-case hex.
+        public var sha256: String
+
+        public init(staged: String, path: String, sha256: String) {
+            self.staged = staged
+            self.path = path
+            self.sha256 = sha256
+        }
+    }
+
+    /// The ledger's number of the article.
+    public var article: Int64
+    public var publicID: String
+    /// In the order in which they get their names; the last is the one by which consumers find the article.
+    public var files: [File]
+    /// When the page was fetched, in milliseconds since 1970 UTC.
+    public var fetchedMilliseconds: Int64
+
+    public init(article: Int64, publicID: String, files: [File], fetchedMilliseconds: Int64) {
+        self.article = article
+        self.publicID = publicID
+        self.files = files
+        self.fetchedMilliseconds = fetchedMilliseconds
+    }
+}
+
+extension DeliveryIntent.File {
+    init(row: Row) {
+        staged = row["staged"]
+        path = row["path"]
+        sha256 = row["sha256"]
+    }
+}

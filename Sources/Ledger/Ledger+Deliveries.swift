@@ -1,0 +1,65 @@
+internal import GRDB
+
+// The order that makes a delivery happen exactly once: stage the files, `intend`, rename them, `delivered`. Whatever
+// stands in `intents` at start is reconciled with the output directory before anything waiting is fetched.
+extension Ledger {
+    /// Writes down that these files are about to get their final names. The article must be waiting.
+    public func intend(_ intent: DeliveryIntent, now: Int64) throws(LedgerError) {
+        guard !intent.files.isEmpty else { throw .refused(message: "an intent needs a file") }
+        try write { database in
+            try Self.updateWaiting(intent.article, set: "fetched = ?", [intent.fetchedMilliseconds], in: database)
+            try database.execute(
+                sql: "INSERT INTO intent (article, publicID, fetched, created) VALUES (?, ?, ?, ?)",
+                arguments: [intent.article, intent.publicID, intent.fetchedMilliseconds, now])
+            for (position, file) in intent.files.enumerated() {
+                try database.execute(
+                    sql: "INSERT INTO intentFile (article, position, staged, path, sha256) VALUES (?, ?, ?, ?, ?)",
+                    arguments: [intent.article, position, file.staged, file.path, file.sha256])
+            }
+        }
+    }
+
+    /// Turns the article's intent into a delivery: from now on it is done, and never fetched again.
+    public func delivered(article: Int64, now: Int64) throws(LedgerError) {
+        try write { database in
+            guard let intent = try Self.intent(of: article, in: database), let last = intent.files.last else {
+                throw LedgerError.refused(message: "article \(article) has no intent")
+            }
+            try Self.dropIntent(of: article, in: database)
+            try Self.updateWaiting(
+                article,
+                set: "state = 'delivered', reason = NULL, settled = ?, publicID = ?, path = ?, sha256 = ?",
+                [now, intent.publicID, last.path, last.sha256], in: database)
+        }
+    }
+
+    /// Takes an intent back: the article waits again, and no attempt is counted. Without an intent nothing happens.
+    public func abandon(article: Int64) throws(LedgerError) {
+        try write { try Self.dropIntent(of: article, in: $0) }
+    }
+
+    /// The deliveries that were under way, oldest first.
+    public func intents() throws(LedgerError) -> [DeliveryIntent] {
+        try read { database in
+            try Int64.fetchAll(database, sql: "SELECT article FROM intent ORDER BY created, article")
+                .compactMap { try Self.intent(of: $0, in: database) }
+        }
+    }
+
+    static func dropIntent(of article: Int64, in database: Database) throws {
+        try database.execute(sql: "DELETE FROM intent WHERE article = ?", arguments: [article])
+    }
+
+    private static func intent(of article: Int64, in database: Database) throws -> DeliveryIntent? {
+        guard
+            let row = try Row.fetchOne(
+                database, sql: "SELECT publicID, fetched FROM intent WHERE article = ?", arguments: [article])
+        else { return nil }
+        let files = try Row.fetchAll(
+            database, sql: "SELECT staged, path, sha256 FROM intentFile WHERE article = ? ORDER BY position",
+            arguments: [article])
+        return DeliveryIntent(
+            article: article, publicID: row["publicID"], files: files.map(DeliveryIntent.File.init(row:)),
+            fetchedMilliseconds: row["fetched"])
+    }
+}

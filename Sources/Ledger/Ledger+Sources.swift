@@ -1,0 +1,75 @@
+internal import GRDB
+
+extension Ledger {
+    /// Takes over the configuration's list of sources, all of it: new ones are polled at once, a changed URL forgets
+    /// the validators and failures of the old one, and a source that is not in the list any more keeps its history.
+    public func register(sources: [SourceSeed], now: Int64) throws(LedgerError) {
+        try write { database in
+            try database.execute(sql: "UPDATE source SET configured = 0 WHERE configured")
+            let statement = try database.cachedStatement(sql: Self.upsertSource)
+            for source in sources {
+                try statement.execute(arguments: [source.id, source.url, source.kind, now, now])
+            }
+        }
+    }
+
+    /// The source of that name, configured or not; nil when it was never registered.
+    public func source(_ id: String) throws(LedgerError) -> SourceRecord? {
+        try read { database in
+            try Row.fetchOne(database, sql: "SELECT * FROM source WHERE id = ?", arguments: [id])
+                .map(SourceRecord.init(row:))
+        }
+    }
+
+    /// All sources ever registered, by name.
+    public func sources() throws(LedgerError) -> [SourceRecord] {
+        try read { database in
+            try Row.fetchAll(database, sql: "SELECT * FROM source ORDER BY id").map(SourceRecord.init(row:))
+        }
+    }
+
+    /// Records how a poll ended and when the next is due.
+    ///
+    /// Call it after `discover`: if the validators were kept first and the process died, the next poll would answer
+    /// 304 and the items would be lost.
+    public func recordPoll(
+        source: String, outcome: PollOutcome, nextPoll: Int64, now: Int64
+    ) throws(LedgerError) {
+        try write { database in
+            let (change, values) = Self.assignments(for: outcome, now: now)
+            try database.execute(
+                sql: "UPDATE source SET \(change), lastPoll = ?, nextPoll = ? WHERE id = ?",
+                arguments: values + [now, nextPoll, source])
+            guard database.changesCount == 1 else { throw Self.unknown(source: source) }
+        }
+    }
+
+    static func unknown(source: String) -> LedgerError {
+        .refused(message: "unknown source \(source)")
+    }
+
+    private static func assignments(
+        for outcome: PollOutcome, now: Int64
+    ) -> (sql: String, values: StatementArguments) {
+        let success = "failures = 0, lastError = NULL, lastSuccess = ?"
+        switch outcome {
+        case .changed(let validators):
+            return (success + ", etag = ?, lastModified = ?", [now, validators.etag, validators.lastModified])
+        case .notModified:
+            return (success, [now])
+        case .failed(let reason):
+            return ("failures = failures + 1, lastError = ?", [reason])
+        }
+    }
+
+    private static let upsertSource = """
+        INSERT INTO source (id, url, kind, configured, nextPoll, registered) VALUES (?, ?, ?, 1, ?, ?)
+        ON CONFLICT (id) DO UPDATE SET
+            etag = CASE WHEN url = excluded.url THEN etag END,
+            lastModified = CASE WHEN url = excluded.url THEN lastModified END,
+            nextPoll = CASE WHEN url = excluded.url THEN nextPoll ELSE excluded.nextPoll END,
+            failures = CASE WHEN url = excluded.url THEN failures ELSE 0 END,
+            lastError = CASE WHEN url = excluded.url THEN lastError END,
+            url = excluded.url, kind = excluded.kind, configured = 1
+        """
+}

@@ -1,0 +1,78 @@
+import Foundation
+internal import GRDB
+
+// Ledger: what the daemon must still know after a restart or a power cut.
+//
+// In: sources as configured, the outcome of each poll, items found, what became of each article.
+// Out: which items are new, which articles still wait, which deliveries were under way.
+// It never fetches, never reads the clock, never writes an output file and never logs; `Daemon` glues it to the other
+// stages. Each article is handed out as new once: a known URL, or a known GUID of the same source, stays known.
+
+/// The only owner of the daemon's durable state: one SQLite database in the state directory.
+///
+/// All methods are synchronous, commit before they return (WAL, `synchronous=FULL`) and may block for a disk flush, so
+/// the daemon calls them on a queue of its own. The database connection serialises concurrent callers. Times are
+/// milliseconds since 1970 UTC and always passed in.
+public final class Ledger: Sendable {
+    /// The database's file name in the state directory.
+    public static let fileName = "ledger.sqlite"
+
+    let database: DatabaseQueue
+    /// Held as long as the ledger lives; given back after `deinit` has closed the database.
+    private let lock: StateLock
+
+    /// Opens the state directory, which is created if absent, and brings the schema up to date.
+    ///
+    /// - Parameter directory: the state directory. One process at a time may have it open.
+    /// - Throws: `inUse` when another process has it, `corrupt` when the file is not a sound database, `newer` when a
+    ///   later version of the program wrote it, `full` or `storage` when the disk refuses.
+    public init(directory: String) throws(LedgerError) {
+        do {
+            try FileManager.default.createDirectory(
+                atPath: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o750])
+        } catch {
+            throw LedgerError.storage(code: nil, message: "cannot create \(directory): \(error.localizedDescription)")
+        }
+        lock = try StateLock(directory: directory)
+        do {
+            database = try Self.open(path: directory + "/" + Self.fileName)
+        } catch {
+            throw LedgerError(error)
+        }
+    }
+
+    deinit {
+        // A connection that cannot be closed cleanly is rolled back by the next opener; nobody is left to tell.
+        try? database.close()
+    }
+
+    private static func open(path: String) throws -> DatabaseQueue {
+        var configuration = Configuration()
+        configuration.label = "copydesk.ledger"
+        configuration.journalMode = .wal
+        configuration.busyMode = .timeout(5)
+        configuration.foreignKeysEnabled = true
+        let database = try DatabaseQueue(path: path, configuration: configuration)
+        // GRDB sets NORMAL with WAL, which may lose the last commits in a power cut, and with them “exactly once”.
+        // https://www.sqlite.org/pragma.html#pragma_synchronous
+        try database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+        try Schema.bringUpToDate(database)
+        return database
+    }
+
+    func write<Value>(_ updates: (Database) throws -> Value) throws(LedgerError) -> Value {
+        do {
+            return try database.write(updates)
+        } catch {
+            throw LedgerError(error)
+        }
+    }
+
+    func read<Value>(_ query: (Database) throws -> Value) throws(LedgerError) -> Value {
+        do {
+            return try database.read(query)
+        } catch {
+            throw LedgerError(error)
+        }
+    }
+}

@@ -1,0 +1,77 @@
+internal import GRDB
+
+/// The tables and how they came to be. A migration that was released is never edited; a new one is appended.
+enum Schema {
+    static func bringUpToDate(_ database: DatabaseQueue) throws {
+        let migrator = migrator
+        let superseded = try database.read { try migrator.hasBeenSuperseded($0) }
+        if superseded {
+            throw LedgerError.newer(message: "it has migrations that this program does not know")
+        }
+        try migrator.migrate(database)
+    }
+
+    private static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("1 sources, articles, intents") { try $0.execute(sql: first) }
+        return migrator
+    }
+
+    /// Instants are milliseconds since 1970 UTC, paths are relative to the output directory, hashes lower-case hex.
+    /// States are text without CHECK, so that a later version adds one without rebuilding the table.
+    private static let first = """
+        CREATE TABLE source (
+            id TEXT NOT NULL PRIMARY KEY,
+            url TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            configured INTEGER NOT NULL,
+            etag TEXT,
+            lastModified TEXT,
+            nextPoll INTEGER NOT NULL,
+            lastPoll INTEGER,
+            lastSuccess INTEGER,
+            failures INTEGER NOT NULL DEFAULT 0,
+            lastError TEXT,
+            itemsSeen INTEGER NOT NULL DEFAULT 0,
+            registered INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE article (
+            id INTEGER PRIMARY KEY,
+            key TEXT NOT NULL UNIQUE,
+            url TEXT NOT NULL,
+            source TEXT NOT NULL REFERENCES source(id),
+            guid TEXT,
+            title TEXT,
+            feedPublished TEXT,
+            state TEXT NOT NULL,
+            attempts INTEGER NOT NULL DEFAULT 0,
+            nextAttempt INTEGER NOT NULL,
+            reason TEXT,
+            discovered INTEGER NOT NULL,
+            fetched INTEGER,
+            settled INTEGER,
+            publicID TEXT,
+            path TEXT,
+            sha256 TEXT
+        ) STRICT;
+        CREATE UNIQUE INDEX articleBySourceGUID ON article(source, guid) WHERE guid IS NOT NULL;
+        CREATE INDEX articleBySourceState ON article(source, state);
+        CREATE INDEX articleWaiting ON article(id) WHERE state = 'waiting';
+
+        CREATE TABLE intent (
+            article INTEGER PRIMARY KEY REFERENCES article(id),
+            publicID TEXT NOT NULL,
+            fetched INTEGER NOT NULL,
+            created INTEGER NOT NULL
+        ) STRICT;
+        CREATE TABLE intentFile (
+            article INTEGER NOT NULL REFERENCES intent(article) ON DELETE CASCADE,
+            position INTEGER NOT NULL,
+            staged TEXT NOT NULL,
+            path TEXT NOT NULL,
+            sha256 TEXT NOT NULL,
+            PRIMARY KEY (article, position)
+        ) STRICT, WITHOUT ROWID;
+        """
+}

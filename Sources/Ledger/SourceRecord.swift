@@ -1,0 +1,76 @@
+internal import GRDB
+
+/// A source as the configuration names it.
+public struct SourceSeed: Equatable, Sendable {
+    /// The name in the configuration, unique, and the folder's name in the output.
+    public var id: String
+    /// What is polled: a feed, a sitemap, a list of links.
+    public var url: String
+    /// The configuration's word for what the URL is; the ledger only keeps it.
+    public var kind: String
+
+    public init(id: String, url: String, kind: String) {
+        self.id = id
+        self.url = url
+        self.kind = kind
+    }
+}
+
+/// The validators of the last full answer (RFC 9110, section 8.8), sent back as they came.
+public struct Validators: Equatable, Sendable {
+    public var etag: String?
+    public var lastModified: String?
+
+    public init(etag: String? = nil, lastModified: String? = nil) {
+        self.etag = etag
+        self.lastModified = lastModified
+    }
+}
+
+/// What is known about a source. All instants are milliseconds since 1970 UTC.
+public struct SourceRecord: Equatable, Sendable {
+    public var id: String
+    public var url: String
+    public var kind: String
+    /// False for a source that has left the configuration; its history stays.
+    public var isConfigured: Bool
+    public var validators: Validators
+    public var nextPollMilliseconds: Int64
+    public var lastPollMilliseconds: Int64?
+    /// The last poll that was answered, changed or not.
+    public var lastSuccessMilliseconds: Int64?
+    /// Failed polls since the last success.
+    public var failures: Int
+    /// The reason of the last failed poll; nil after a success.
+    public var lastError: String?
+    /// How many articles were first found through this source.
+    public var itemsSeen: Int
+    public var registeredMilliseconds: Int64
+}
+
+/// How a poll ended.
+public enum PollOutcome: Equatable, Sendable {
+    /// A full answer, with its validators; those of the answer before are forgotten.
+    case changed(Validators)
+    /// 304: the validators stay.
+    case notModified
+    /// No usable answer. The validators stay, the count of failures grows.
+    case failed(reason: String)
+}
+
+extension SourceRecord {
+    init(row: Row) {
+        id = row["id"]
+        url = row["url"]
+        kind = row["kind"]
+        isConfigured = row["configured"]
+        validators = Validators(etag: row["etag"], lastModified: row["lastModified"])
+        nextPollMilliseconds = row["nextPoll"]
+        lastPollMilliseconds = row["lastPoll"]
+        lastSuccessMilliseconds = row["lastSuccess"]
+        failures = row["failures"]
+        lastError = row["lastError"]
+        itemsSeen = row["itemsSeen"]
+        registeredMilliseconds = row["registered"]
+    }
+}

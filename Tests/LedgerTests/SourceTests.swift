@@ -1,0 +1,103 @@
+import Testing
+
+@testable import Ledger
+
+@Suite struct SourceTests {
+    let directory: StateDirectory
+    let ledger: Ledger
+
+    init() throws {
+        directory = try StateDirectory()
+        ledger = try Ledger(directory: directory.path)
+        try ledger.register(sources: [daily, weekly], now: 100)
+    }
+
+    @Test func aNewSourceIsDueAtOnce() throws {
+        let record = try #require(try ledger.source("daily"))
+        #expect(record.nextPollMilliseconds == 100)
+        #expect(record.isConfigured)
+        #expect(record.validators == Validators())
+        #expect(record.lastPollMilliseconds == nil)
+        #expect(try ledger.sources().map(\.id) == ["daily", "weekly"])
+        #expect(try ledger.source("unknown") == nil)
+    }
+
+    @Test func aChangedAnswerKeepsItsValidators() throws {
+        let validators = Validators(etag: "W/\"1\"", lastModified: nil)
+        try ledger.recordPoll(source: "daily", outcome: .changed(validators), nextPoll: 500, now: 200)
+        let record = try #require(try ledger.source("daily"))
+        #expect(record.validators == validators)
+        #expect(record.nextPollMilliseconds == 500)
+        #expect(record.lastPollMilliseconds == 200)
+        #expect(record.lastSuccessMilliseconds == 200)
+    }
+
+    @Test func aNewAnswerForgetsTheValidatorsOfTheOldOne() throws {
+        try ledger.recordPoll(source: "daily", outcome: .changed(Validators(etag: "1")), nextPoll: 5, now: 2)
+        try ledger.recordPoll(source: "daily", outcome: .changed(Validators(lastModified: "d")), nextPoll: 5, now: 2)
+        #expect(try ledger.source("daily")?.validators == Validators(etag: nil, lastModified: "d"))
+    }
+
+    @Test func notModifiedKeepsTheValidators() throws {
+        try ledger.recordPoll(source: "daily", outcome: .changed(Validators(etag: "1")), nextPoll: 5, now: 200)
+        try ledger.recordPoll(source: "daily", outcome: .notModified, nextPoll: 900, now: 300)
+        let record = try #require(try ledger.source("daily"))
+        #expect(record.validators == Validators(etag: "1"))
+        #expect(record.lastSuccessMilliseconds == 300)
+        #expect(record.nextPollMilliseconds == 900)
+    }
+
+    @Test func failuresAreCountedAndASuccessEndsThem() throws {
+        try ledger.recordPoll(source: "daily", outcome: .changed(Validators(etag: "1")), nextPoll: 5, now: 200)
+        try ledger.recordPoll(source: "daily", outcome: .failed(reason: "404"), nextPoll: 6, now: 300)
+        try ledger.recordPoll(source: "daily", outcome: .failed(reason: "timed out"), nextPoll: 7, now: 400)
+        var record = try #require(try ledger.source("daily"))
+        #expect(record.failures == 2)
+        #expect(record.lastError == "timed out")
+        #expect(record.lastSuccessMilliseconds == 200)
+        #expect(record.lastPollMilliseconds == 400)
+        #expect(record.validators.etag == "1")
+        try ledger.recordPoll(source: "daily", outcome: .notModified, nextPoll: 8, now: 500)
+        record = try #require(try ledger.source("daily"))
+        #expect(record.failures == 0)
+        #expect(record.lastError == nil)
+    }
+
+    @Test func aPollOfAnUnknownSourceIsRefused() throws {
+        #expect(throws: LedgerError.refused(message: "unknown source nobody")) {
+            try ledger.recordPoll(source: "nobody", outcome: .notModified, nextPoll: 2, now: 1)
+        }
+    }
+
+    @Test func registeringAgainKeepsTheHistory() throws {
+        try ledger.recordPoll(source: "daily", outcome: .changed(Validators(etag: "1")), nextPoll: 700, now: 200)
+        let before = try ledger.source("daily")
+        try ledger.register(sources: [daily, weekly], now: 300)
+        #expect(try ledger.source("daily") == before)
+    }
+
+    @Test func aChangedURLStartsAnew() throws {
+        try ledger.recordPoll(source: "daily", outcome: .changed(Validators(etag: "1")), nextPoll: 700, now: 200)
+        try ledger.recordPoll(source: "daily", outcome: .failed(reason: "404"), nextPoll: 900, now: 300)
+        let moved = SourceSeed(id: "daily", url: "https://daily.example/atom", kind: "feed")
+        try ledger.register(sources: [moved, weekly], now: 400)
+        let record = try #require(try ledger.source("daily"))
+        #expect(record.url == moved.url)
+        #expect(record.validators == Validators())
+        #expect(record.nextPollMilliseconds == 400)
+        #expect(record.failures == 0)
+        #expect(record.lastError == nil)
+        #expect(record.registeredMilliseconds == 100)
+    }
+
+    @Test func aSourceThatLeftTheConfigurationKeepsItsHistoryAndMayComeBack() throws {
+        _ = try ledger.discover([item(1)], source: "daily", now: 200)
+        try ledger.register(sources: [weekly], now: 300)
+        #expect(try ledger.source("daily")?.isConfigured == false)
+        #expect(try ledger.source("daily")?.itemsSeen == 1)
+        #expect(try ledger.waiting(limit: 10).count == 1)
+        try ledger.register(sources: [daily, weekly], now: 400)
+        #expect(try ledger.source("daily")?.isConfigured == true)
+        #expect(try ledger.discover([item(1)], source: "daily", now: 500).isEmpty)
+    }
+}
