@@ -1,0 +1,102 @@
+extension Configuration {
+    /// `[paths]`. Relative paths count from the configuration file's directory.
+    public struct PathSettings: Equatable, Sendable {
+        /// Directory of the ledger; private to the daemon.
+        public var state = "/var/lib/copydesk/state"
+        /// Directory of the delivered articles; other programs read it. Neither lies within the other.
+        public var output = "/var/lib/copydesk/output"
+        /// The `copydesk-worker` executable; `nil` means the one beside the running `copydesk`.
+        public var worker: String?
+
+        public init() {}
+    }
+
+    /// `[fetch]`. Used by the fetcher and by the politeness rules.
+    public struct FetchSettings: Equatable, Sendable {
+        /// Product name (RFC 9110, 10.1.5) that servers see; what stands before a `/` is also the robots.txt token.
+        public var userAgent = "copydesk"
+        /// A page or `mailto:` address where a site's owner reaches the operator; goes into the User-Agent.
+        public var contactURL: String?
+        /// Transfers that run at once, over all hosts: 1 to 1024.
+        public var maxTransfers = 32
+        /// Connections to one host at once: 1 to 8.
+        public var perHostConnections = 1
+        /// Pause between two requests to one host; robots.txt may ask for more.
+        public var delay = Duration.seconds(2)
+        /// Limit for name look-up, connecting and the TLS handshake together.
+        public var connectTimeout = Duration.seconds(10)
+        /// Limit for one whole transfer with its redirects; at least `connectTimeout`.
+        public var totalTimeout = Duration.seconds(60)
+        /// Bytes of one decoded response body; longer ones are refused.
+        public var bodyLimitBytes = 8_000_000
+        /// Redirects followed for one request: 0 to 20.
+        public var maxRedirects = 10
+        /// Non-public addresses that may be dialled all the same, for intranets and tests.
+        public var allowAddresses: [AddressRange] = []
+        /// Whether robots.txt (RFC 9309) is fetched and obeyed.
+        public var respectRobots = true
+
+        public init() {}
+
+        /// The User-Agent header: the product, and the contact when there is one.
+        public var userAgentHeader: String {
+            contactURL.map { "\(userAgent) (+\($0))" } ?? userAgent
+        }
+
+        /// The product token that robots.txt groups are matched with (RFC 9309, 2.2.1).
+        public var robotsToken: String {
+            String(userAgent.prefix { $0.isASCII && ($0.isLetter || $0 == "-" || $0 == "_") })
+        }
+    }
+
+    /// `[polling]`. The interval of a source adapts between the two bounds.
+    public struct PollingSettings: Equatable, Sendable {
+        /// Where a new source starts, unless it names its own interval.
+        public var interval = Duration.seconds(1800)
+        /// Never more often than this.
+        public var minInterval = Duration.seconds(300)
+        /// Never more rarely than this, also when backing off from failures.
+        public var maxInterval = Duration.seconds(86400)
+
+        public init() {}
+    }
+
+    /// `[extraction]`. Each page is cleaned in a worker process under these limits.
+    public struct ExtractionSettings: Equatable, Sendable {
+        /// Worker processes: 1 to 256, or 0 for one per core.
+        public var workers = 0
+        /// Wall-clock time for one page; then the worker is killed and the page is set aside.
+        public var wallLimit = Duration.seconds(10)
+        /// CPU time for one page, in whole seconds.
+        public var cpuLimit = Duration.seconds(8)
+        /// Address space of one worker process, in bytes.
+        public var memoryLimitBytes = 512_000_000
+
+        public init() {}
+    }
+
+    /// `[delivery]`.
+    public struct DeliverySettings: Equatable, Sendable {
+        /// Whether the headline is the first paragraph of a text file.
+        public var headline = true
+        /// The files written for each article; at least one.
+        public var formats: [DeliveryFormat] = [.txt, .json]
+
+        public init() {}
+    }
+
+    /// A kind of delivered file, named as its extension.
+    public enum DeliveryFormat: String, CaseIterable, Sendable {
+        case txt, json
+    }
+
+    /// `[log]`.
+    public struct LogSettings: Equatable, Sendable {
+        /// The least important level that is still written.
+        public var level = LogLevel.info
+        /// The form of a line.
+        public var format = LogFormat.auto
+
+        public init() {}
+    }
+}

@@ -1,0 +1,59 @@
+/// What a reload changes, so that it can be applied, logged and answered.
+public struct ConfigurationChange: Equatable, Sendable {
+    /// Sources whose names are new.
+    public var added: [Configuration.Source] = []
+    /// Sources whose names are gone.
+    public var removed: [Configuration.Source] = []
+    /// Sources of the same name with other settings.
+    public var changed: [SourceChange] = []
+    /// Settings of `copydesk.toml` that differ, in the order of the shipped file.
+    public var settings: [SettingChange] = []
+
+    /// A source before and after.
+    public struct SourceChange: Equatable, Sendable {
+        public var old: Configuration.Source
+        public var new: Configuration.Source
+    }
+
+    /// A setting before and after, written as in the file; an absent one is empty.
+    public struct SettingChange: Equatable, Sendable {
+        /// Section and key, such as `fetch.delay`.
+        public var key: String
+        public var old: String
+        public var new: String
+        /// Whether the running daemon keeps the old value until it is restarted.
+        public var needsRestart: Bool
+    }
+
+    /// Sections and settings that are only read at the start: they shape what is opened, spawned or connected there.
+    static let readAtStart: Set<String> = ["paths", "fetch", "extraction", "log.format"]
+
+    /// Compares two configurations; sources are told apart by their names.
+    public init(from old: Configuration, to new: Configuration) {
+        let oldSources = Dictionary(old.sources.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        let newNames = Set(new.sources.map(\.name))
+        for source in new.sources {
+            guard let before = oldSources[source.name] else {
+                added.append(source)
+                continue
+            }
+            if before != source { changed.append(SourceChange(old: before, new: source)) }
+        }
+        removed = old.sources.filter { !newNames.contains($0.name) }
+        settings = zip(old.listSettings(), new.listSettings()).filter { $0 != $1 }.map { before, after in
+            let key = "\(after.section).\(after.key)"
+            let needsRestart = Self.readAtStart.contains(after.section) || Self.readAtStart.contains(key)
+            return SettingChange(key: key, old: before.value, new: after.value, needsRestart: needsRestart)
+        }
+    }
+
+    /// Whether the two configurations say the same; the order of sources does not matter.
+    public var isEmpty: Bool {
+        added.isEmpty && removed.isEmpty && changed.isEmpty && settings.isEmpty
+    }
+
+    /// The keys that wait for a restart.
+    public var settingsNeedingRestart: [String] {
+        settings.filter(\.needsRestart).map(\.key)
+    }
+}

@@ -1,0 +1,127 @@
+/// What must hold between the settings of `copydesk.toml`.
+struct SectionChecks {
+    private let document: ConfigurationDocument
+    /// A section that has errors already keeps defaults in their place, which say nothing.
+    private let hasErrors: Bool
+
+    init(document: ConfigurationDocument, errors: [ConfigurationError]) {
+        self.document = document
+        hasErrors = !errors.isEmpty
+    }
+
+    func errors(in configuration: Configuration) -> [ConfigurationError] {
+        guard !hasErrors else { return [] }
+        let checks = [
+            paths(configuration.paths), fetch(configuration.fetch), polling(configuration.polling),
+            extraction(configuration.extraction), delivery(configuration.delivery),
+        ]
+        return checks.flatMap(\.self)
+    }
+
+    private func paths(_ paths: Configuration.PathSettings) -> [ConfigurationError] {
+        guard ConfigurationPath.overlap(paths.state, paths.output) else { return [] }
+        let message = "must not overlap \"state\": \(quoted(paths.output)) and \(quoted(paths.state))"
+        return [error("paths", ["output", "state"], message)]
+    }
+
+    private func fetch(_ fetch: Configuration.FetchSettings) -> [ConfigurationError] {
+        guard fetch.connectTimeout > fetch.totalTimeout else { return [] }
+        let limit = DurationText.render(fetch.connectTimeout)
+        return [
+            error("fetch", ["total_timeout", "connect_timeout"], "must be at least \"connect_timeout\", \"\(limit)\"")
+        ]
+    }
+
+    private func polling(_ polling: Configuration.PollingSettings) -> [ConfigurationError] {
+        if polling.minInterval > polling.maxInterval {
+            let keys = ["min_interval", "max_interval"]
+            let limit = DurationText.render(polling.maxInterval)
+            return [error("polling", keys, "must be at most \"max_interval\", \"\(limit)\"")]
+        }
+        guard polling.interval < polling.minInterval || polling.interval > polling.maxInterval else { return [] }
+        return [error("polling", ["interval", "min_interval", "max_interval"], polling.boundsMessage)]
+    }
+
+    private func extraction(_ extraction: Configuration.ExtractionSettings) -> [ConfigurationError] {
+        // RLIMIT_CPU counts whole seconds (getrlimit(2)).
+        guard extraction.cpuLimit.components.attoseconds != 0 else { return [] }
+        return [error("extraction", ["cpu_limit"], "must be whole seconds")]
+    }
+
+    private func delivery(_ delivery: Configuration.DeliverySettings) -> [ConfigurationError] {
+        delivery.formats.isEmpty ? [error("delivery", ["formats"], "must name at least one format")] : []
+    }
+
+    /// At the first of these keys that the file itself holds; its name begins the message.
+    private func error(_ section: String, _ keys: [String], _ message: String) -> ConfigurationError {
+        let given = keys.first { document.holds([.key(section), .key($0)]) } ?? keys[0]
+        let subject = given == keys[0] ? "\"\(given)\"" : "\"\(keys[0])\" (by \"\(given)\")"
+        return document.error(atValue: [.key(section), .key(given)], "\(subject) in [\(section)] \(message)")
+    }
+}
+
+/// What must hold between the sources of all files.
+enum SourceChecks {
+    static func errors(in sources: [LocatedSource], polling: Configuration.PollingSettings) -> [ConfigurationError] {
+        repeatedNames(sources) + repeatedURLs(sources) + intervals(sources, polling)
+    }
+
+    private static func repeatedNames(_ sources: [LocatedSource]) -> [ConfigurationError] {
+        var first: [String: LocatedSource] = [:]
+        return sources.compactMap { located in
+            // Output directories may be copied to file systems that ignore case.
+            let name = located.source.name
+            guard let other = first[name.lowercased()] else {
+                first[name.lowercased()] = located
+                return nil
+            }
+            let suggestion = suggestedName(located).map { " (give it a name, for example \"\($0)\")" } ?? ""
+            let message = "a source is named \"\(name)\" already, at \(place(of: other))\(suggestion)"
+            return located.error(at: ["name", "url"], message: message)
+        }
+    }
+
+    private static func repeatedURLs(_ sources: [LocatedSource]) -> [ConfigurationError] {
+        var first: [String: LocatedSource] = [:]
+        return sources.compactMap { located in
+            guard case .url(let url) = located.source.origin else { return nil }
+            guard let other = first[url] else {
+                first[url] = located
+                return nil
+            }
+            return located.error(at: ["url"], message: "the same \"url\" stands at \(place(of: other))")
+        }
+    }
+
+    private static func intervals(
+        _ sources: [LocatedSource], _ polling: Configuration.PollingSettings
+    ) -> [ConfigurationError] {
+        sources.compactMap { located in
+            guard let interval = located.source.interval,
+                interval < polling.minInterval || interval > polling.maxInterval
+            else { return nil }
+            return located.error(at: ["interval"], message: "\"interval\" in [[source]] \(polling.boundsMessage)")
+        }
+    }
+
+    private static func suggestedName(_ located: LocatedSource) -> String? {
+        guard case .url(let url) = located.source.origin, let name = WebURL.displayPath(url),
+            SourceName.problem(name) == nil, name.lowercased() != located.source.name.lowercased()
+        else { return nil }
+        return name
+    }
+
+    private static func place(of located: LocatedSource) -> String {
+        let error = located.error(at: [], message: "")
+        guard let position = error.position else { return error.file }
+        return "\(error.file):\(position.line)"
+    }
+}
+
+extension Configuration.PollingSettings {
+    /// What an interval outside of the bounds is told.
+    fileprivate var boundsMessage: String {
+        let (low, high) = (DurationText.render(minInterval), DurationText.render(maxInterval))
+        return "must be within \"min_interval\" and \"max_interval\" of [polling], \"\(low)\" to \"\(high)\""
+    }
+}

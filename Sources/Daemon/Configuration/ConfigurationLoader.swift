@@ -1,0 +1,160 @@
+import TOMLKit
+
+extension Configuration {
+    /// Reads `copydesk.toml` at `path`, and every `sources.d/*.toml` beside it in the order of their names.
+    ///
+    /// Reading has no effect beyond its result, so a reload can throw its errors away and keep the old value.
+    /// - Throws: all errors of all files together.
+    public static func load(path: String) throws(ConfigurationErrors) -> Configuration {
+        var loader = ConfigurationLoader(path: path)
+        return try loader.load()
+    }
+}
+
+/// Puts one configuration together from its files.
+struct ConfigurationLoader {
+    private let path: String
+    private var configuration = Configuration()
+    private var sources: [LocatedSource] = []
+    private var errors: [ConfigurationError] = []
+    /// Keys of all sections, to tell where a misplaced one belongs.
+    private let homes = Configuration.embeddedDefault.listSettings()
+
+    init(path: String) {
+        self.path = path
+    }
+
+    mutating func load() throws(ConfigurationErrors) -> Configuration {
+        readMainFile()
+        for file in sourceFiles() { readSourceFile(file) }
+        errors += SourceChecks.errors(in: sources, polling: configuration.polling)
+        guard errors.isEmpty else { throw ConfigurationErrors(errors: sorted(errors)) }
+        configuration.sources = sources.map(\.source)
+        return configuration
+    }
+
+    private mutating func readMainFile() {
+        guard let document = read(path) else { return }
+        let base = ConfigurationPath.directory(of: path)
+        for section in Configuration.sectionNames { readSection(section, document) }
+        configuration.paths.resolve(base: base)
+        errors += SectionChecks(document: document, errors: errors).errors(in: configuration)
+        readSources(document)
+        refuseUnknownSections(document)
+    }
+
+    private mutating func readSection(_ name: String, _ document: ConfigurationDocument) {
+        guard let node = document.root[name] else { return }
+        guard let table = node.table else {
+            let form = node.type == .array ? "not an array of tables [[\(name)]]" : "not a single value"
+            errors.append(document.error(atKey: [.key(name)], "\"\(name)\" must be a table [\(name)], \(form)"))
+            return
+        }
+        var reader = SettingReader(document, table: table, path: [.key(name)], title: "[\(name)]")
+        configuration.visitSection(name, &reader)
+        reader.refuseUnknownKeys(homes: homes)
+        errors += reader.errors
+    }
+
+    private mutating func refuseUnknownSections(_ document: ConfigurationDocument) {
+        let known = Configuration.sectionNames + ["source"]
+        for key in document.root.keys where !known.contains(key) {
+            let name = LogText.clean(key, limit: 80)
+            let (message, hint) =
+                switch document.root[key]?.type {
+                case .table?: ("unknown section [\(name)]", sectionHint(key, known))
+                case .array?: ("unknown section [[\(name)]]", sectionHint(key, known))
+                default: ("unknown key \(quoted(key))", keyHint(key))
+                }
+            errors.append(document.error(atKey: [.key(key)], message + hint))
+        }
+    }
+
+    private func sectionHint(_ key: String, _ known: [String]) -> String {
+        guard let name = Suggestion.nearest(to: key, among: known) else { return "" }
+        return name == "source" ? " (did you mean [[source]]?)" : " (did you mean [\(name)]?)"
+    }
+
+    /// A setting that stands outside of every section.
+    private func keyHint(_ key: String) -> String {
+        let nearest = Suggestion.nearest(to: key, among: homes.map(\.key))
+        if let home = homes.first(where: { $0.key == nearest }) {
+            return " (did you mean \"\(home.key)\" in [\(home.section)]?)"
+        }
+        return SourceReader.keys.contains(key) ? " (did you mean \"\(key)\" in [[source]]?)" : ""
+    }
+
+    private mutating func sourceFiles() -> [String] {
+        let directory = ConfigurationPath.directory(of: path)
+        do {
+            return try ConfigurationFile.list(
+                directory == "." && !path.hasPrefix("./") ? "sources.d" : directory + "/sources.d")
+        } catch {
+            errors.append(error)
+            return []
+        }
+    }
+
+    private mutating func readSourceFile(_ file: String) {
+        guard let document = read(file) else { return }
+        readSources(document)
+        for key in document.root.keys where key != "source" {
+            let message: String
+            if Configuration.sectionNames.contains(key) {
+                message = "[\(key)] belongs in copydesk.toml; here are only [[source]] tables"
+            } else if SourceReader.keys.contains(key) {
+                message = "\"\(key)\" must stand under [[source]]"
+            } else {
+                let hint = Suggestion.nearest(to: key, among: ["source"]).map { " (did you mean [[\($0)]]?)" } ?? ""
+                message = "unknown key \(quoted(key)); here are only [[source]] tables\(hint)"
+            }
+            errors.append(document.error(atKey: [.key(key)], message))
+        }
+    }
+
+    private mutating func readSources(_ document: ConfigurationDocument) {
+        guard let node = document.root["source"] else { return }
+        guard let array = node.array else {
+            errors.append(document.error(atKey: [.key("source")], "[source] must have double brackets: [[source]]"))
+            return
+        }
+        for index in 0..<array.count {
+            let path: TOMLPath = [.key("source"), .index(index)]
+            guard let table = array[index].table else {
+                errors.append(document.error(atValue: path, "every source must be a table [[source]]"))
+                continue
+            }
+            var reader = SourceReader(document, path: path)
+            if let source = reader.read(table, homes: homes) { sources.append(source) }
+            errors += reader.errors
+        }
+    }
+
+    private mutating func read(_ file: String) -> ConfigurationDocument? {
+        do {
+            return try ConfigurationDocument.read(file)
+        } catch {
+            errors.append(error)
+            return nil
+        }
+    }
+
+    private func sorted(_ errors: [ConfigurationError]) -> [ConfigurationError] {
+        let start = TextPosition(line: 0, column: 0)
+        return errors.sorted { left, right in
+            if left.file != right.file {
+                return left.file == path || (right.file != path && left.file < right.file)
+            }
+            return (left.position ?? start) < (right.position ?? start)
+        }
+    }
+}
+
+extension Configuration.PathSettings {
+    /// Makes relative paths absolute.
+    mutating func resolve(base: String) {
+        state = ConfigurationPath.absolute(state, base: base)
+        output = ConfigurationPath.absolute(output, base: base)
+        worker = worker.map { ConfigurationPath.absolute($0, base: base) }
+    }
+}

@@ -1,0 +1,84 @@
+extension SettingKind where Value == String {
+    /// Text that passes a check; the check returns what is wrong, or `nil`.
+    static func text(_ problem: @escaping (String) -> String?) -> SettingKind {
+        SettingKind(
+            read: { value throws(SettingProblems) in
+                guard let text = value.string else { throw mismatch("a string", value) }
+                if let message = problem(text) { throw SettingProblems(message) }
+                return text
+            },
+            render: { "\"\($0)\"" })
+    }
+
+    static var path: SettingKind {
+        text { $0.isEmpty ? "must not be empty" : nil }
+    }
+
+    /// An http or https URL.
+    static var webURL: SettingKind {
+        text(WebURL.problem)
+    }
+
+    /// Where the operator is reached: a web page or a `mailto:` address.
+    static var contact: SettingKind {
+        text { text in
+            guard text.hasPrefix("mailto:") else { return WebURL.problem(text) }
+            let isPlain = text.utf8.allSatisfy { (0x21...0x7E).contains($0) } && text.contains("@")
+            return isPlain ? nil : "must be a mailto: address, not \(quoted(text))"
+        }
+    }
+
+    /// A product with optional version and comment (RFC 9110, 10.1.5), in ASCII.
+    static var product: SettingKind {
+        text { text in
+            guard text.utf8.allSatisfy({ (0x20...0x7E).contains($0) }), text.utf8.count <= 200 else {
+                return "must be at most 200 printable ASCII characters"
+            }
+            guard let first = text.first, first.isLetter else {
+                return "must begin with a product name such as \"copydesk\", not \(quoted(text))"
+            }
+            return nil
+        }
+    }
+
+    static var sourceName: SettingKind {
+        text { SourceName.problem($0) }
+    }
+}
+
+extension SettingKind where Value == AddressRange {
+    static var addressRange: SettingKind {
+        SettingKind(
+            read: { value throws(SettingProblems) in
+                guard let text = value.string else { throw mismatch("an address range such as \"10.0.0.0/8\"", value) }
+                guard let range = AddressRange(text) else {
+                    throw SettingProblems("must be an address range such as \"10.0.0.0/8\", not \(quoted(text))")
+                }
+                // Someone who wrote 10.0.0.1/8 may have meant one address or all of 10: ask.
+                guard !text.contains("/") || AddressRange(String(text.prefix { $0 != "/" }))?.address == range.address
+                else {
+                    throw SettingProblems("has bits beyond the prefix in \(quoted(text)) (did you mean \"\(range)\"?)")
+                }
+                return range
+            },
+            render: { "\"\($0)\"" })
+    }
+}
+
+extension SettingKind where Value: RawRepresentable & CaseIterable, Value.RawValue == String {
+    /// One of the names of an enumeration.
+    static var choice: SettingKind {
+        SettingKind(
+            read: { value throws(SettingProblems) in
+                let names = Value.allCases.map(\.rawValue)
+                let expected = "one of " + names.map { "\"\($0)\"" }.joined(separator: ", ")
+                guard let text = value.string else { throw mismatch(expected, value) }
+                guard let choice = Value(rawValue: text) else {
+                    let hint = Suggestion.nearest(to: text, among: names).map { " (did you mean \"\($0)\"?)" } ?? ""
+                    throw SettingProblems("must be \(expected), not \(quoted(text))\(hint)")
+                }
+                return choice
+            },
+            render: { "\"\($0.rawValue)\"" })
+    }
+}

@@ -1,0 +1,41 @@
+extension Configuration {
+    /// One `[[source]]`: where articles come from.
+    public struct Source: Equatable, Sendable {
+        /// Unique among all sources, ignoring case, and usable as a directory: `[A-Za-z0-9._-]`, at most 64 characters, no dot or
+        /// dash in front. Derived from the URL's host where it is not given.
+        public var name: String
+        /// Where its articles are found.
+        public var origin: SourceOrigin
+        /// How the document behind the URL is read.
+        public var kind = SourceKind.auto
+        /// Where its polling interval starts; `nil` means ``PollingSettings/interval``.
+        public var interval: Duration?
+        /// At most this many items of one poll are taken, the first of the document: 1 to 50,000.
+        public var maxItems = 1000
+        /// Items that say they are older than this are left out; `nil` takes all.
+        public var maxAge: Duration?
+
+        /// A source with the defaults for everything else.
+        public init(name: String, origin: SourceOrigin) {
+            self.name = name
+            self.origin = origin
+        }
+    }
+
+    /// Where a source's articles are found.
+    public enum SourceOrigin: Equatable, Sendable {
+        /// `url`: a feed, a sitemap or a list, polled again and again.
+        case url(String)
+        /// `articles`: these article URLs themselves, and no others.
+        case articles([String])
+    }
+
+    /// How the document behind a source's URL is read.
+    public enum SourceKind: String, CaseIterable, Sendable {
+        /// By what the document is.
+        case auto
+        case rss, atom, sitemap
+        /// Plain text, one article URL a line.
+        case list
+    }
+}

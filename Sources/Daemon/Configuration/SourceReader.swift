@@ -1,0 +1,118 @@
+import TOMLKit
+
+/// A source with the places that checks across sources point at.
+struct LocatedSource {
+    var source: Configuration.Source
+    var document: ConfigurationDocument
+    var path: TOMLPath
+
+    /// An error at the value of the first of these keys that the source's table holds, or else at the table.
+    func error(at keys: [String], message: String) -> ConfigurationError {
+        let key = keys.first { document.holds(path + [.key($0)]) }
+        guard let key else { return document.error(atKey: path, message) }
+        return document.error(atValue: path + [.key(key)], message)
+    }
+}
+
+/// The keys of one `[[source]]` as the file holds them, before they make a source.
+private struct SourceDraft {
+    var url: String?
+    var articles: [String]?
+    var name: String?
+    var kind: Configuration.SourceKind?
+    var interval: Duration?
+    var maxItems: Int?
+    var maxAge: Duration?
+
+    mutating func visit(_ visitor: inout some SettingVisitor) {
+        visitor.visit("url", &url, SettingKind.webURL.optional)
+        visitor.visit("articles", &articles, SettingKind.webURL.list(of: "URLs").optional)
+        visitor.visit("name", &name, SettingKind.sourceName.optional)
+        visitor.visit("kind", &kind, SettingKind.choice.optional)
+        visitor.visit("interval", &interval, SettingKind.duration(Configuration.PollingSettings.allowed).optional)
+        visitor.visit("max_items", &maxItems, SettingKind.integer(1...50_000).optional)
+        visitor.visit("max_age", &maxAge, SettingKind.duration(.seconds(60) ... .seconds(3650 * 86400)).optional)
+    }
+}
+
+/// Makes a source of one `[[source]]` table.
+struct SourceReader {
+    private let document: ConfigurationDocument
+    private let path: TOMLPath
+    private(set) var errors: [ConfigurationError] = []
+
+    init(_ document: ConfigurationDocument, path: TOMLPath) {
+        self.document = document
+        self.path = path
+    }
+
+    /// Every key that a `[[source]]` may hold.
+    static var keys: [String] {
+        var lister = SettingLister()
+        var draft = SourceDraft()
+        draft.visit(&lister)
+        return lister.settings.map(\.key)
+    }
+
+    /// The source, or `nil` and errors.
+    mutating func read(_ table: TOMLTable, homes: [Configuration.Setting]) -> LocatedSource? {
+        var reader = SettingReader(document, table: table, path: path, title: "[[source]]")
+        var draft = SourceDraft()
+        draft.visit(&reader)
+        reader.refuseUnknownKeys(homes: homes)
+        errors = reader.errors
+        guard errors.isEmpty, let origin = origin(of: draft), let name = name(of: draft) else { return nil }
+        var source = Configuration.Source(name: name, origin: origin)
+        source.kind = draft.articles == nil ? draft.kind ?? .auto : .list
+        source.interval = draft.interval
+        source.maxItems = draft.maxItems ?? source.maxItems
+        source.maxAge = draft.maxAge
+        return LocatedSource(source: source, document: document, path: path)
+    }
+
+    private mutating func origin(of draft: SourceDraft) -> Configuration.SourceOrigin? {
+        switch (draft.url, draft.articles) {
+        case (let url?, nil):
+            return .url(url)
+        case (nil, let articles?):
+            return articlesOrigin(articles, draft)
+        case (nil, nil):
+            errors.append(document.error(atKey: path, "[[source]] needs a \"url\", or a list of \"articles\""))
+        case (_?, _?):
+            refuse("articles", "\"articles\" cannot stand beside \"url\"; make it a [[source]] of its own")
+        }
+        return nil
+    }
+
+    private mutating func articlesOrigin(_ articles: [String], _ draft: SourceDraft) -> Configuration.SourceOrigin? {
+        if articles.isEmpty { refuse("articles", "\"articles\" in [[source]] must name at least one URL") }
+        if draft.kind != nil, draft.kind != .list {
+            refuse("kind", "\"kind\" beside \"articles\" can only be \"list\"")
+        }
+        let useless: [(String, Bool)] = [
+            ("interval", draft.interval != nil), ("max_items", draft.maxItems != nil), ("max_age", draft.maxAge != nil),
+        ]
+        for (key, isGiven) in useless where isGiven {
+            refuse(key, "\"\(key)\" has no effect beside \"articles\"; remove it")
+        }
+        return errors.isEmpty ? .articles(articles) : nil
+    }
+
+    private mutating func name(of draft: SourceDraft) -> String? {
+        if let name = draft.name { return name }
+        guard let url = draft.url else {
+            errors.append(document.error(atKey: path, "[[source]] with \"articles\" needs a \"name\""))
+            return nil
+        }
+        // Only the host itself: any rule that makes names unique would rename directories when a source is added.
+        guard let host = WebURL.displayHost(url), SourceName.problem(host) == nil else {
+            refuse("url", "[[source]] needs a \"name\", because its host cannot be one")
+            return nil
+        }
+        return host
+    }
+
+    private mutating func refuse(_ key: String, _ message: String) {
+        errors.append(document.error(atKey: path + [.key(key)], message))
+    }
+}

@@ -1,0 +1,125 @@
+import Foundation
+import Testing
+
+@testable import Daemon
+
+@Suite struct ConfigurationLoadTests {
+    @Test func everySettingIsRead() throws {
+        let scratch = try ScratchDirectory()
+        let path = try scratch.write(
+            """
+            [paths]
+            state = "s"
+            output = "/o"
+            worker = "../w"
+            [fetch]
+            user_agent = "Desk/2"
+            contact_url = "mailto:me@example.org"
+            max_transfers = 1_0
+            per_host_connections = 2
+            delay = "1m30s"
+            connect_timeout = "500ms"
+            total_timeout = "2m"
+            body_limit = "1MiB"
+            max_redirects = 0
+            allow_addresses = ["127.0.0.0/8", "fd00::/8", "10.1.2.3"]
+            respect_robots = false
+            [polling]
+            interval = "2h"
+            min_interval = "1s"
+            max_interval = "7d"
+            [extraction]
+            workers = 3
+            wall_limit = "5s"
+            cpu_limit = "4s"
+            memory_limit = 100_000_000
+            [delivery]
+            headline = false
+            formats = ["json"]
+            [log]
+            level = "debug"
+            format = "json"
+            """, to: "etc/copydesk.toml")
+        let configuration = try Configuration.load(path: path)
+        let values = configuration.listSettings().map { "\($0.section).\($0.key)=\($0.value)" }
+        #expect(
+            values == [
+                "paths.state=\"\(scratch.path)/etc/s\"", "paths.output=\"/o\"", "paths.worker=\"\(scratch.path)/w\"",
+                "fetch.user_agent=\"Desk/2\"", "fetch.contact_url=\"mailto:me@example.org\"", "fetch.max_transfers=10",
+                "fetch.per_host_connections=2", "fetch.delay=\"90s\"", "fetch.connect_timeout=\"500ms\"",
+                "fetch.total_timeout=\"2m\"", "fetch.body_limit=\"1MiB\"", "fetch.max_redirects=0",
+                "fetch.allow_addresses=[\"127.0.0.0/8\", \"fd00::/8\", \"10.1.2.3/32\"]", "fetch.respect_robots=false",
+                "polling.interval=\"2h\"", "polling.min_interval=\"1s\"", "polling.max_interval=\"7d\"",
+                "extraction.workers=3", "extraction.wall_limit=\"5s\"", "extraction.cpu_limit=\"4s\"",
+                "extraction.memory_limit=\"100MB\"", "delivery.headline=false", "delivery.formats=[\"json\"]",
+                "log.level=\"debug\"", "log.format=\"json\"",
+            ])
+        #expect(configuration.fetch.userAgentHeader == "Desk/2 (+mailto:me@example.org)")
+        #expect(configuration.fetch.robotsToken == "Desk")
+    }
+
+    @Test func sourcesComeInTheOrderOfFilesAndLines() throws {
+        let scratch = try ScratchDirectory()
+        let path = try scratch.write("[[source]]\nurl = \"https://zero.example/\"", to: "copydesk.toml")
+        try scratch.write(
+            """
+            [[source]]
+            url = "https://WWW.One.Example:8443/feed"
+            [[source]]
+            url = "http://two.example./rss?x=1&y=2"
+            name = "Two_2"
+            kind = "rss"
+            interval = "1h"
+            max_items = 5
+            max_age = "2d"
+            """, to: "sources.d/10.toml")
+        try scratch.write("[[source]]\nname = \"three\"\narticles = [\"http://c.example/1\"]", to: "sources.d/20.toml")
+        try scratch.write("no toml", to: "sources.d/.30.toml")
+        try scratch.write("no toml", to: "sources.d/40.toml~")
+        let sources = try Configuration.load(path: path).sources
+        var two = Configuration.Source(name: "Two_2", origin: .url("http://two.example./rss?x=1&y=2"))
+        two.kind = .rss
+        two.interval = .seconds(3600)
+        two.maxItems = 5
+        two.maxAge = .seconds(2 * 86400)
+        var three = Configuration.Source(name: "three", origin: .articles(["http://c.example/1"]))
+        three.kind = .list
+        #expect(
+            sources == [
+                Configuration.Source(name: "zero.example", origin: .url("https://zero.example/")),
+                Configuration.Source(name: "one.example-8443", origin: .url("https://WWW.One.Example:8443/feed")),
+                two, three,
+            ])
+    }
+
+    @Test func pathsWithoutADirectoryCountFromTheWorkingDirectory() {
+        #expect(ConfigurationPath.directory(of: "copydesk.toml") == ".")
+        #expect(ConfigurationPath.directory(of: "/copydesk.toml") == "/")
+        let here = FileManager.default.currentDirectoryPath
+        #expect(ConfigurationPath.absolute("s", base: ".") == "\(here)/s")
+        #expect(ConfigurationPath.absolute("/../a/./b//c/..", base: "/x") == "/a/b")
+    }
+
+    @Test(arguments: [
+        ("0s", 0), ("500ms", 500), ("30s", 30_000), ("15m", 900_000), ("1h30m", 5_400_000), ("2d", 172_800_000),
+        ("1d1h1m1s1ms", 90_061_001),
+    ]) func durationsAreReadAndWritten(_ text: String, _ milliseconds: Int) {
+        let duration = DurationText.parse(text)
+        #expect(duration == .milliseconds(milliseconds))
+        #expect(duration.map(DurationText.render).flatMap(DurationText.parse) == duration)
+    }
+
+    @Test(
+        arguments: [
+            ("10.0.0.0/8", [10, 255, 1, 2], true), ("10.0.0.0/8", [11, 0, 0, 0], false),
+            ("0.0.0.0/0", [1, 2, 3, 4], true),
+            ("127.0.0.1", [127, 0, 0, 1], true), ("127.0.0.1", [127, 0, 0, 2], false),
+            ("172.16.0.0/12", [172, 31, 9, 9], true), ("172.16.0.0/12", [172, 32, 0, 0], false),
+            ("::/0", [127, 0, 0, 1], false), ("::1/128", [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1], true),
+        ] as [(String, [UInt8], Bool)]) func rangesContainTheirAddresses(
+            _ range: String, _ address: [UInt8], _ inside: Bool
+        )
+    {
+        #expect(AddressRange(range)?.contains(address) == inside)
+    }
+}
