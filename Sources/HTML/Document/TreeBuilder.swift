@@ -1,0 +1,200 @@
+/// Turns the parser's events into the arena, and repairs what libxml2 2.9, which knows HTML 4 only, gets wrong:
+/// void elements of HTML 5 stay empty, and a block, a list item or a definition closes what the standard says it closes.
+///
+/// Owned by one `Document.parse` call, on one thread.
+final class TreeBuilder {
+    typealias Name = UnsafePointer<UInt8>
+
+    /// An open element, with the innermost open ones of three kinds that a start tag inside it may close; -1 for none.
+    /// Each is inherited from the parent, so that no start tag has to search.
+    private struct Open {
+        var node: Int32
+        var paragraph: Int32 = -1
+        var item: Int32 = -1
+        var definition: Int32 = -1
+    }
+
+    private var nodes: [Node] = []
+    private var bytes: [UInt8] = []
+    private var attributes: [Attribute] = []
+    private var names: [String] = []
+    private var attributeNames = AttributeNames()
+    private var tagsByAddress = PointerTable<(tag: Tag, name: UInt16)>()
+    private var attributesByAddress = PointerTable<AttributeName>()
+    private var open: [Open] = []
+    /// The node of every element that libxml2 holds open; some of them are closed here already.
+    private var openInParser: [Int32] = []
+    private var limitsReached: Set<ParseLimit> = []
+    private let limits: ParseLimits
+
+    init(expectedBytes: Int, limits: ParseLimits) {
+        self.limits = limits
+        bytes.reserveCapacity(expectedBytes)
+        nodes.reserveCapacity(expectedBytes / 32)
+        attributes.reserveCapacity(expectedBytes / 64)
+    }
+
+    /// Closes what is still open and hands the document over.
+    func document(charset: String, limitsReached filterLimits: Set<ParseLimit>) -> Document {
+        close(downTo: 0)
+        return Document(
+            nodes: nodes, bytes: bytes, attributes: attributes, charset: charset,
+            limitsReached: limitsReached.union(filterLimits), names: names, attributeNames: attributeNames)
+    }
+}
+
+// MARK: - Events
+
+extension TreeBuilder {
+    /// The attributes come as name, value, name, value … null; a value may be null.
+    func start(_ name: Name?, _ pairs: UnsafeMutablePointer<Name?>?) {
+        guard let name else { return }
+        let (tag, nameIndex) = identify(name)
+        closeImplied(by: tag)
+        guard hasRoom() else { return openInParser.append(-1) }
+        let firstAttribute = attributes.count
+        if let pairs { append(pairs) }
+        let index = Int32(nodes.count)
+        nodes.append(
+            Node(
+                parent: open.last?.node ?? -1, end: index + 1, start: Int32(firstAttribute),
+                count: Int32(attributes.count - firstAttribute), depth: Int32(open.count), name: nameIndex, tag: tag))
+        openInParser.append(index)
+        if !tag.isVoid { push(index, tag) }
+    }
+
+    /// Ends the element that libxml2 opened last. It may be closed here already, or lie below others that are not.
+    func end() {
+        guard let index = openInParser.popLast(), index >= 0 else { return }
+        let depth = Int(nodes[Int(index)].depth)
+        guard depth < open.count, open[depth].node == index else { return }
+        close(downTo: depth)
+    }
+
+    /// libxml2 sends long text in pieces; they become one node.
+    func characters(_ text: UnsafePointer<UInt8>?, _ count: Int32) {
+        guard let text, count > 0 else { return }
+        let parent = open.last?.node ?? -1
+        let extendsLast = nodes.last.map { $0.isText && $0.parent == parent } ?? false
+        guard extendsLast || hasRoom() else { return }
+        let start = bytes.count
+        appendText(UnsafeBufferPointer(start: text, count: Int(count)))
+        if extendsLast {
+            nodes[nodes.count - 1].count += Int32(bytes.count - start)
+        } else {
+            nodes.append(
+                Node(
+                    parent: parent, end: Int32(nodes.count + 1), start: Int32(start), count: Int32(bytes.count - start),
+                    depth: Int32(open.count), name: 0, tag: .text))
+        }
+    }
+}
+
+// MARK: - The stack of open elements
+
+extension TreeBuilder {
+    private func push(_ index: Int32, _ tag: Tag) {
+        guard open.count < limits.depth else {
+            limitsReached.insert(.depth)
+            return
+        }
+        var entry = open.last ?? Open(node: index)
+        entry.node = index
+        if Tag.paragraphScopes.contains(tag) { entry.paragraph = -1 }
+        if Tag.itemScopes.contains(tag) {
+            entry.item = -1
+            entry.definition = -1
+        }
+        switch tag {
+        case .p: entry.paragraph = index
+        case .li: entry.item = index
+        case .dd, .dt: entry.definition = index
+        default: break
+        }
+        open.append(entry)
+    }
+
+    /// Closes what the standard closes before this start tag (HTML, section 13.2.6.4.7).
+    private func closeImplied(by tag: Tag) {
+        switch tag {
+        case .li: close(open.last?.item)
+        case .dd, .dt: close(open.last?.definition)
+        default: break
+        }
+        if Tag.closingParagraph.contains(tag) { close(open.last?.paragraph) }
+    }
+
+    private func close(_ index: Int32?) {
+        guard let index, index >= 0 else { return }
+        close(downTo: Int(nodes[Int(index)].depth))
+    }
+
+    private func close(downTo depth: Int) {
+        let end = Int32(nodes.count)
+        while open.count > depth { nodes[Int(open.removeLast().node)].end = end }
+    }
+
+    private func hasRoom() -> Bool {
+        if nodes.count < limits.nodes { return true }
+        limitsReached.insert(.nodes)
+        return false
+    }
+}
+
+// MARK: - Names and bytes
+
+extension TreeBuilder {
+    private func identify(_ name: Name) -> (tag: Tag, name: UInt16) {
+        let address = UInt(bitPattern: name)
+        if let known = tagsByAddress[address] { return known }
+        let string = String(cString: name)
+        var identity = (tag: Tag(name: string), name: UInt16(0))
+        if identity.tag == .custom || identity.tag == .unknown {
+            if names.count < Int(UInt16.max) { names.append(string) }
+            identity.name = UInt16(names.count - 1)
+        }
+        tagsByAddress.insert(identity, for: address)
+        return identity
+    }
+
+    private func append(_ pairs: UnsafeMutablePointer<Name?>) {
+        var next = pairs
+        while let name = next[0] {
+            let start = bytes.count
+            if let value = next[1] { appendValue(value) }
+            attributes.append(
+                Attribute(name: identifyAttribute(name), value: ByteRange(start: start, count: bytes.count - start)))
+            next += 2
+        }
+    }
+
+    private func identifyAttribute(_ name: Name) -> AttributeName {
+        let address = UInt(bitPattern: name)
+        if let known = attributesByAddress[address] { return known }
+        let number = attributeNames.intern(String(cString: name))
+        attributesByAddress.insert(number, for: address)
+        return number
+    }
+
+    private func appendValue(_ value: Name) {
+        var count = 0
+        while value[count] != 0 { count += 1 }
+        bytes.append(contentsOf: UnsafeBufferPointer(start: value, count: count))
+    }
+
+    /// A C1 control is a character of windows-1252 that was written by its number (`&#146;`), or decoded wrongly before
+    /// it came here; the standard reads it so too (HTML, section 13.2.5.80).
+    private func appendText(_ text: UnsafeBufferPointer<UInt8>) {
+        var copied = 0
+        var position = 0
+        while let lead = text[position...].firstIndex(of: 0xC2), lead + 1 < text.count {
+            position = lead + 1
+            guard text[position] < 0xA0 else { continue }
+            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[copied..<lead]))
+            bytes.append(contentsOf: C1Control.utf8(of: text[position]))
+            position += 1
+            copied = position
+        }
+        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[copied...]))
+    }
+}
