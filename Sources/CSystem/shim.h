@@ -4,4 +4,46 @@
 /* What Swift's Glibc module leaves out. */
 #include <sys/epoll.h>
 
+// Worker: process descriptors, and what Swift cannot call because it is variadic or declared for _GNU_SOURCE only.
+// (Swift sees the C library's headers as modules built without that macro, so defining it here has no effect.)
+#include <pthread.h>
+#include <signal.h>
+#include <spawn.h>
+#include <sys/pidfd.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <sys/types.h>
+#include <unistd.h>
+
+// prctl(2) is variadic.
+static inline int copydesk_die_with_parent(void) {
+    return prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
+}
+
+// prctl(2) is variadic.
+static inline int copydesk_set_no_new_privileges(void) {
+    return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+}
+
+// setrlimit(2) takes an enum or an int, depending on the macro. Soft and hard limit alike, so that it is final.
+static inline int copydesk_limit_resource(int resource, rlim_t value) {
+    struct rlimit limit = {value, value};
+    return setrlimit(resource, &limit);
+}
+
+// prlimit(2) is declared for _GNU_SOURCE only. Moves the soft limit alone, since nobody may raise a hard one again.
+static inline int copydesk_limit_cpu_seconds(pid_t process, rlim_t seconds) {
+    struct rlimit limit;
+    if (syscall(SYS_prlimit64, process, RLIMIT_CPU, 0, &limit) != 0) return -1;
+    limit.rlim_cur = seconds < limit.rlim_max ? seconds : limit.rlim_max;
+    return (int)syscall(SYS_prlimit64, process, RLIMIT_CPU, &limit, 0);
+}
+
+// In glibc since 2.34 (closefrom) or longer, but not declared to Swift.
+extern int posix_spawn_file_actions_addclosefrom_np(posix_spawn_file_actions_t *actions, int from);
+extern void closefrom(int from);
+extern int pipe2(int descriptors[2], int flags);
+extern int pthread_setname_np(pthread_t thread, const char *name);
+
 #endif
