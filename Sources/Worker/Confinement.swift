@@ -1,0 +1,82 @@
+internal import CSystem
+import Glibc
+
+/// What a worker gives up before the first foreign byte, so that nothing a page does to it reaches further.
+///
+/// The pool passes it on the command line, since a process can be sure of its own limits only by setting them itself.
+public struct Confinement: Equatable, Sendable {
+    /// The most address space (RLIMIT_AS) in bytes; nil for no limit, which only a sanitizer's build needs.
+    public var memoryLimitBytes: Int?
+    /// The process the worker must not outlive: when it is gone already, the worker ends at once.
+    public var parentProcess: Int32?
+
+    public init(memoryLimitBytes: Int? = nil, parentProcess: Int32? = nil) {
+        self.memoryLimitBytes = memoryLimitBytes
+        self.parentProcess = parentProcess
+    }
+
+    /// Enough for standard input, output and error; a spare few for what the C library opens on its own.
+    private static let descriptorLimit: rlim_t = 16
+
+    /// Applies it to this process, for ever.
+    /// - Throws: `unconfined`.
+    public func enter() throws(WorkerError) {
+        try dieWithParent()
+        for signal in [SIGINT, SIGTERM, SIGHUP] {
+            // A worker ends when its input does. A terminal or a service manager that signals the whole group means
+            // the pool's process, and must not make a page look as if it had killed its worker.
+            Glibc.signal(signal, SIG_IGN)
+        }
+        closefrom(STDERR_FILENO + 1)
+        try check("prctl(PR_SET_NO_NEW_PRIVS)", copydesk_set_no_new_privileges())
+        try limit("RLIMIT_CORE", RLIMIT_CORE, 0)
+        try limit("RLIMIT_NOFILE", RLIMIT_NOFILE, Self.descriptorLimit)
+        if let memoryLimitBytes { try limit("RLIMIT_AS", RLIMIT_AS, rlim_t(memoryLimitBytes)) }
+    }
+
+    /// The signal is lost if the parent died before it was asked for; hence the look afterwards.
+    private func dieWithParent() throws(WorkerError) {
+        try check("prctl(PR_SET_PDEATHSIG)", copydesk_die_with_parent())
+        if let parentProcess, getppid() != parentProcess {
+            throw .unconfined(call: "the parent is gone; getppid", code: ESRCH)
+        }
+    }
+
+    private func limit(_ name: String, _ resource: __rlimit_resource, _ value: rlim_t) throws(WorkerError) {
+        try check("setrlimit(\(name))", copydesk_limit_resource(Int32(resource.rawValue), value))
+    }
+
+    private func check(_ call: String, _ result: Int32) throws(WorkerError) {
+        if result != 0 { throw .unconfined(call: call, code: errno) }
+    }
+}
+
+extension Confinement {
+    private static let memoryOption = "--memory-bytes"
+    private static let parentOption = "--parent-process"
+
+    /// The arguments, without the program's name, that ``init(arguments:)`` reads back.
+    public var arguments: [String] {
+        var arguments: [String] = []
+        if let memoryLimitBytes { arguments += [Self.memoryOption, "\(memoryLimitBytes)"] }
+        if let parentProcess { arguments += [Self.parentOption, "\(parentProcess)"] }
+        return arguments
+    }
+
+    /// - Parameter arguments: without the program's name.
+    /// - Throws: `usage`.
+    public init(arguments: [String]) throws(WorkerError) {
+        self.init()
+        var rest = arguments[...]
+        while let option = rest.popFirst() {
+            guard let value = rest.popFirst().flatMap({ Int($0) }), value > 0 else {
+                throw .usage("\(option) needs a positive number")
+            }
+            switch option {
+            case Self.memoryOption: memoryLimitBytes = value
+            case Self.parentOption: parentProcess = Int32(clamping: value)
+            default: throw .usage("unknown option \(option)")
+            }
+        }
+    }
+}

@@ -1,0 +1,4 @@
+import Glibc
+import Worker
+
+exit(WorkerMain.run(arguments: CommandLine.arguments, handler: handle))
