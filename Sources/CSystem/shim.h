@@ -46,4 +46,12 @@ extern void closefrom(int from);
 extern int pipe2(int descriptors[2], int flags);
 extern int pthread_setname_np(pthread_t thread, const char *name);
 
+/* Delivery: renameat2(2) is declared for _GNU_SOURCE only. The flag 1 is RENAME_NOREPLACE. */
+#include <sys/syscall.h>
+#include <unistd.h>
+
+static inline int copydesk_rename_noreplace(int from_directory, const char *from, int to_directory, const char *to) {
+    return (int)syscall(SYS_renameat2, from_directory, from, to_directory, to, 1U);
+}
+
 #endif
