@@ -1,0 +1,126 @@
+import Glibc
+
+// Delivery: from a clean article to files that other programs pick up.
+//
+// In: an article as a value, and the moment. Out: the text and the JSON beside it under their final names, or a reason.
+// A file under a final name is complete and is never written to, replaced or moved again. Delivery keeps no record of
+// what it did: the caller's ledger does, in this order, which makes each delivery happen exactly once:
+//
+//     let staged = try store.stage(article, as: number, now: now)   // temporary files, written and flushed
+//     …record the intent…
+//     try store.publish(staged)                                     // renamed without replacing, directories flushed
+//     …record the delivery…
+//
+// It reads neither clock nor configuration, fetches nothing and never logs. A journal line will belong between
+// `publish` and the record of the delivery.
+
+/// The owner of the output directory. It holds no state but its lock, so any queue may call it; one delivery of an
+/// article at a time.
+public final class ArticleStore: Sendable {
+    /// How files are made.
+    public struct Options: Equatable, Sendable {
+        /// Whether the text file begins with the headline; else it is the body only.
+        public var headlineFirst = true
+        /// Permissions of the files. 0640 with a group of readers keeps others out.
+        public var fileMode: UInt32 = 0o644
+        /// Permissions of the directories. 0750 goes with 0640.
+        public var directoryMode: UInt32 = 0o755
+
+        public init() {}
+    }
+
+    static let stagingName = ".staging"
+
+    let path: String
+    let options: Options
+    /// The staging directory, locked as long as the store lives: a second daemon would clear it away.
+    private let lock: Directory
+
+    /// Opens the output directory, which is created if absent.
+    public init(directory: String, options: Options = Options()) throws(DeliveryError) {
+        path = directory
+        self.options = options
+        try Self.make(directory, mode: options.directoryMode)
+        lock = try Directory.root(directory).entered(Self.stagingName, mode: 0o700)
+        guard flock(lock.descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            guard errno == EWOULDBLOCK else { throw DeliveryError(operation: "lock", path: Self.stagingName) }
+            throw .inUse(directory: directory)
+        }
+    }
+
+    /// Renders the article and writes its files into the staging directory, flushed. Nothing is visible yet.
+    ///
+    /// - Parameters:
+    ///   - number: the caller's number for the article.
+    ///   - now: the moment of delivery, in milliseconds since 1970 UTC.
+    public func stage(
+        _ article: DeliveredArticle, as number: Int64, now: Int64
+    ) throws(DeliveryError) -> StagedDelivery {
+        guard !Rendering.body(article).isEmpty else { throw .unusable(reason: "the article has no text") }
+        let publicID = try PublicID.make(key: article.key)
+        let path = try ArticlePath(article: article, publicID: publicID, now: now)
+        let textPath = path.file(suffix: "txt")
+        let text = Rendering.text(article, headlineFirst: options.headlineFirst)
+        let json = try Rendering.json(article, textPath: textPath, textFile: text, now: now)
+        let staging = try root().entered(Self.stagingName, mode: 0o700)
+        var staged = StagedDelivery(article: number, publicID: publicID, files: [])
+        do throws(DeliveryError) {
+            for (path, content) in [(path.file(suffix: "json"), json), (textPath, text)] {
+                let name = "\(publicID)-\(UInt64.random(in: .min ... .max))"
+                try staging.create(name, content: content, mode: options.fileMode)
+                staged.files.append(.init(staged: name, path: path, sha256: try SHA256.hex(content)))
+            }
+        } catch {
+            for file in staged.files { unlinkat(staging.descriptor, file.staged, 0) }
+            throw error
+        }
+        return staged
+    }
+
+    /// Gives the staged files their final names, one after the other, and flushes the directories.
+    ///
+    /// It can be repeated: what already stands in place with the right content counts as done. After an error ask
+    /// `reconcile` or `discard` what became of it before the article is given up or fetched again.
+    public func publish(_ delivery: StagedDelivery) throws(DeliveryError) {
+        let root = try root()
+        let staging = try root.entered(Self.stagingName, mode: 0o700)
+        let places = try delivery.files.map { (file) throws(DeliveryError) in
+            try Place(file, in: root, mode: options.directoryMode)
+        }
+        for place in places where try place.isTaken() {
+            throw .occupied(path: place.file.path)
+        }
+        for place in places {
+            try place.fill(from: staging)
+        }
+        var flushed: Set<String> = []
+        for place in places where flushed.insert(place.directory.path).inserted {
+            try place.directory.synchronise()
+        }
+    }
+
+    func root() throws(DeliveryError) -> Directory {
+        try Directory.root(path)
+    }
+
+    /// Makes the directory and those above it, durably.
+    private static func make(_ path: String, mode: UInt32) throws(DeliveryError) {
+        if mkdir(path, mode) == 0 {
+            return try Directory.root(parent(of: path)).synchronise()
+        }
+        switch errno {
+        case EEXIST: return
+        case ENOENT where parent(of: path) != path:
+            try make(parent(of: path), mode: mode)
+            try make(path, mode: mode)
+        default: throw DeliveryError(operation: "create", path: path)
+        }
+    }
+
+    private static func parent(of path: String) -> String {
+        var name = path[...]
+        while name.utf8.count > 1, name.last == "/" { name.removeLast() }
+        guard let slash = name.lastIndex(of: "/") else { return "." }
+        return slash == name.startIndex ? "/" : String(name[..<slash])
+    }
+}

@@ -1,0 +1,70 @@
+import Glibc
+
+extension Directory {
+    /// Writes a new file and flushes it. On failure nothing of it stays.
+    func create(_ name: String, content: String, mode: UInt32) throws(DeliveryError) {
+        let file = Self.retrying {
+            openat(self.descriptor, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+        }
+        guard file >= 0 else { throw DeliveryError(operation: "create", path: below(name)) }
+        do throws(DeliveryError) {
+            defer { close(file) }
+            try write(Array(content.utf8), to: file, name: name)
+            guard fchmod(file, mode) == 0 else { throw DeliveryError(operation: "set mode of", path: below(name)) }
+            guard Self.retrying({ fsync(file) }) == 0 else {
+                throw DeliveryError(operation: "flush", path: below(name))
+            }
+        } catch {
+            unlinkat(descriptor, name, 0)
+            throw error
+        }
+    }
+
+    private func write(_ bytes: [UInt8], to file: Int32, name: String) throws(DeliveryError) {
+        var written = 0
+        while written < bytes.count {
+            let count = Self.retrying {
+                bytes.withUnsafeBytes { Glibc.write(file, $0.baseAddress?.advanced(by: written), $0.count - written) }
+            }
+            guard count > 0 else { throw DeliveryError(operation: "write", path: below(name)) }
+            written += count
+        }
+    }
+
+    /// What stands under a name.
+    enum Entry: Equatable {
+        case absent
+        /// A regular file, with the SHA-256 of its content in lower-case hex.
+        case file(sha256: String)
+        /// A directory, a link, a FIFO …
+        case other
+    }
+
+    /// Looks at what stands under a name, without following a link or waiting on a FIFO.
+    func entry(_ name: String) throws(DeliveryError) -> Entry {
+        let file = Self.retrying { openat(self.descriptor, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC) }
+        guard file >= 0 else {
+            switch errno {
+            case ENOENT: return .absent
+            case ELOOP, ENXIO, ENODEV: return .other
+            default: throw DeliveryError(operation: "open", path: below(name))
+            }
+        }
+        defer { close(file) }
+        var status = stat()
+        guard fstat(file, &status) == 0 else { throw DeliveryError(operation: "stat", path: below(name)) }
+        guard status.st_mode & S_IFMT == S_IFREG else { return .other }
+        return .file(sha256: try digest(of: file, name: name))
+    }
+
+    private func digest(of file: Int32, name: String) throws(DeliveryError) -> String {
+        let hash = try SHA256()
+        var buffer = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = Self.retrying { read(file, &buffer, buffer.count) }
+            guard count >= 0 else { throw DeliveryError(operation: "read", path: below(name)) }
+            if count == 0 { return SHA256.hex(try hash.finish()) }
+            try hash.update(buffer[..<count])
+        }
+    }
+}

@@ -1,0 +1,82 @@
+extension Rendering {
+    /// All that is known about the article, as one JSON object with always the same keys.
+    ///
+    /// `key`, `id`, `path` and the hashes are enough to rebuild the ledger's record from the output directory.
+    ///
+    /// - Parameters:
+    ///   - textPath: of the text file, relative to the output directory.
+    ///   - textFile: the text file's whole content.
+    ///   - now: the moment of delivery, in milliseconds since 1970 UTC.
+    public static func json(
+        _ article: DeliveredArticle, textPath: String, textFile: String, now: Int64
+    ) throws(DeliveryError) -> String {
+        let body = body(article)
+        let fields: [String: JSONValue] = [
+            "format": .integer(1),
+            "id": .string(try PublicID.make(key: article.key)),
+            "key": line(article.key),
+            "source": line(article.source),
+            "url": line(article.url),
+            "canonical_url": line(article.canonicalURL),
+            "title": line(article.title),
+            "authors": lines(article.authors),
+            "published": line(article.published),
+            "modified": line(article.modified),
+            "language": line(article.language),
+            "site": line(article.site),
+            "section": line(article.section),
+            "tags": lines(article.tags),
+            "image": line(article.image),
+            "syndicated_from": line(article.syndicatedFrom),
+            "text": .string(body),
+            "paragraphs": .list(article.paragraphs.compactMap(object(of:))),
+            "removed": .object(
+                Dictionary(article.removed.map { (CleanText.line($0), .integer($1)) }, uniquingKeysWith: { $1 })),
+            "confidence": confidence(article.confidence),
+            "path": .string(textPath),
+            "sha256": .object(["text": .string(try SHA256.hex(body)), "file": .string(try SHA256.hex(textFile))]),
+            "fetched": .object([
+                "time": .string(Timestamp.iso8601(milliseconds: article.fetch.timeMilliseconds)),
+                "status": .integer(article.fetch.status),
+                "url": line(article.fetch.url),
+            ]),
+            "delivered": .string(Timestamp.iso8601(milliseconds: now)),
+        ]
+        return try JSONValue.object(fields).text()
+    }
+
+    private static func line(_ text: String?) -> JSONValue {
+        .optional(text.map(CleanText.line))
+    }
+
+    private static func lines(_ texts: [String]) -> JSONValue {
+        .list(texts.map(CleanText.line).filter { !$0.isEmpty }.map(JSONValue.string))
+    }
+
+    private static func confidence(_ value: Double?) -> JSONValue {
+        guard let value, value.isFinite else { return .null }
+        return .number((min(max(value, 0), 1) * 1000).rounded() / 1000)
+    }
+
+    private static func object(of paragraph: DeliveredArticle.Paragraph) -> JSONValue? {
+        let text = paragraph.cleanText
+        guard !text.isEmpty else { return nil }
+        var fields: [String: JSONValue] = ["role": .string(paragraph.role.name), "text": .string(text)]
+        if case .heading(let level) = paragraph.role { fields["level"] = .integer(level) }
+        return .object(fields)
+    }
+}
+
+extension DeliveredArticle.Paragraph.Role {
+    /// The role's name in the JSON.
+    fileprivate var name: String {
+        switch self {
+        case .paragraph: "paragraph"
+        case .heading: "heading"
+        case .listItem: "list_item"
+        case .quote: "quote"
+        case .preformatted: "preformatted"
+        case .tableRow: "table_row"
+        }
+    }
+}

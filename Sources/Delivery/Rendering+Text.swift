@@ -1,0 +1,16 @@
+/// An article as the bytes of a file. Pure functions; the same article always gives the same text.
+public enum Rendering {
+    /// The plain text: paragraphs separated by one blank line, UTF-8, NFC, LF, a line feed at the end.
+    ///
+    /// - Parameter headlineFirst: whether the title stands on top, as a paragraph of its own.
+    public static func text(_ article: DeliveredArticle, headlineFirst: Bool = true) -> String {
+        let headline = headlineFirst ? CleanText.line(article.title ?? "") : ""
+        let parts = [headline, body(article)].filter { !$0.isEmpty }
+        return parts.isEmpty ? "" : parts.joined(separator: "\n\n") + "\n"
+    }
+
+    /// The article's text alone, without headline and without a line feed at the end: the JSON's `text`.
+    static func body(_ article: DeliveredArticle) -> String {
+        article.paragraphs.map(\.cleanText).filter { !$0.isEmpty }.joined(separator: "\n\n")
+    }
+}

@@ -1,0 +1,65 @@
+import Foundation
+
+/// The readable part of a file name: `[a-z0-9-]`, no dash at either end, at most 80 bytes.
+enum Slug {
+    static let limitBytes = 80
+    /// More of a title than this cannot get into the slug, and ICU need not see it.
+    private static let limitScalars = 160
+
+    /// From the title; from the last part of the URL's path where the title has no letter to give; else `article`.
+    static func make(title: String?, url: String) -> String {
+        for candidate in [title, lastSegment(of: url)] {
+            if let slug = candidate.map(slug(of:)), !slug.isEmpty { return slug }
+        }
+        return "article"
+    }
+
+    private static func slug(of text: String) -> String {
+        var bytes: [UInt8] = []
+        for byte in ascii(text).utf8 {
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): bytes.append(byte)
+            case UInt8(ascii: "A")...UInt8(ascii: "Z"): bytes.append(byte | 0x20)
+            case UInt8(ascii: "'"): continue
+            default: if let last = bytes.last, last != dash { bytes.append(dash) }
+            }
+        }
+        return String(decoding: trimmed(shortened(bytes)), as: UTF8.self)
+    }
+
+    /// In Latin letters without marks, by ICU's transliterators: ß is ss, ø is o, and Cyrillic, Greek, Arabic, Han …
+    /// are romanised. What ICU leaves beyond ASCII becomes a dash; a soft
+    /// hyphen is nothing.
+    private static func ascii(_ text: String) -> String {
+        let scalars = text.unicodeScalars.prefix(limitScalars).filter { $0 != "\u{AD}" }
+        let start = String(String.UnicodeScalarView(scalars))
+        guard start.utf8.contains(where: { $0 >= 0x80 }) else { return start }
+        // Only an unknown transliterator gives nil; then the ASCII letters of the text have to do.
+        return start.applyingTransform(StringTransform("Any-Latin; Latin-ASCII"), reverse: false) ?? start
+    }
+
+    /// Cut to the limit, at a word's end unless that would waste half of it.
+    private static func shortened(_ bytes: [UInt8]) -> ArraySlice<UInt8> {
+        guard bytes.count > limitBytes else { return bytes[...] }
+        let start = bytes[..<limitBytes]
+        if bytes[limitBytes] == dash { return start }
+        guard let end = start.lastIndex(of: dash), end >= limitBytes / 2 else { return start }
+        return start[..<end]
+    }
+
+    private static func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        bytes.last == dash ? bytes.dropLast() : bytes
+    }
+
+    /// The last part of the URL's path that is not empty, percent-decoded, without its suffix.
+    private static func lastSegment(of url: String) -> String? {
+        let path = url.prefix { $0 != "?" && $0 != "#" }
+        let afterScheme = path.firstRange(of: "://").map { path[$0.upperBound...] } ?? path
+        guard let segment = afterScheme.split(separator: "/").dropFirst().last else { return nil }
+        let name = String(segment).removingPercentEncoding ?? String(segment)
+        guard let dot = name.lastIndex(of: "."), name[dot...].utf8.count <= 6 else { return name }
+        return String(name[..<dot])
+    }
+
+    private static let dash = UInt8(ascii: "-")
+}
