@@ -72,7 +72,11 @@ public struct SampleSite: Sendable {
         sectionURLs = plan.sectionPaths.map { web.origin + $0 }
         forbiddenURLs = plan.forbiddenPaths.map { web.origin + $0 }
         articles = files.expectedTexts.sorted { $0.key < $1.key }
-            .map { SampleArticle(url: web.origin + $0.key, expectedText: $0.value) }
+            .map { path, text in
+                let page = files.answer(path: path, origin: web.origin)
+                return SampleArticle(
+                    url: web.origin + path, page: String(decoding: page.body, as: UTF8.self), expectedText: text)
+            }
     }
 }
 
@@ -80,6 +84,8 @@ public struct SampleSite: Sendable {
 public struct SampleArticle: Sendable {
     /// The article's own address: its canonical link, behind redirects and without tracking parameters.
     public let url: String
+    /// The page's HTML as it is served.
+    public let page: String
     /// The text a reader would call the article: standfirst, subheads, paragraphs, quotes and who said them, list
     /// items and table rows (cells separated by a space), each a paragraph, separated by one blank line.
     public let expectedText: String

@@ -22,9 +22,13 @@ struct SiteFiles: Sendable {
     }
 
     func answer(_ request: LoopbackWeb.Request) -> LoopbackWeb.Response? {
-        var response = pages[request.path] ?? missing
+        answer(path: request.path, origin: request.origin)
+    }
+
+    func answer(path: String, origin: String) -> LoopbackWeb.Response {
+        var response = pages[path] ?? missing
         let text = String(decoding: response.body, as: UTF8.self)
-        response.body = Array(text.replacing("{{origin}}", with: request.origin).utf8)
+        response.body = Array(text.replacing("{{origin}}", with: origin).utf8)
         return response
     }
 
