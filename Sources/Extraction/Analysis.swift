@@ -1,0 +1,36 @@
+import HTML
+
+/// The labelled blocks of one page, and the article made from them.
+public struct Analysis {
+    /// A block of the page as explanations show it.
+    public struct ExplainedBlock: Sendable {
+        public let text: String
+        public let label: Label
+    }
+
+    private let page: AnalysedPage
+    private let selection: Selection
+
+    init(_ page: AnalysedPage, _ chances: [Double]) {
+        self.page = page
+        selection = Selection(page.features, chances: chances)
+    }
+
+    public var blocks: [ExplainedBlock] {
+        zip(page.segmentation.blocks, selection.labels).map { block, label in
+            ExplainedBlock(text: CleanText.normalised(page.segmentation.string(of: block)), label: label)
+        }
+    }
+
+    public func article() -> Article {
+        let composition = Composition(document: page.document, elements: page.elements, segmentation: page.segmentation)
+        let removed = zip(page.segmentation.blocks, selection.labels).compactMap { block, label in
+            label.removed.map { Article.Removed(kind: $0, text: composition.text(of: block), evidence: label.evidence) }
+        }
+        let metadata = MetadataReader(page, selection.labels).read()
+        let paragraphs = composition.paragraphs(selection.labels)
+        return Article(
+            kind: PageKind.of(page, selection), metadata: metadata, paragraphs: paragraphs,
+            confidence: selection.confidence, removed: removed, isTruncated: !page.document.limitsReached.isEmpty)
+    }
+}

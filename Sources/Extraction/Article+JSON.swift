@@ -1,0 +1,77 @@
+import JSON
+
+extension Article {
+    /// Writes the members that `copydesk extract` prints (DESIGN: command line), without the braces around them.
+    ///
+    /// - Parameter paragraphs: whether the paragraphs follow with their roles, for programs that render the text anew.
+    public func write(to json: inout JSONWriter, url: String?, paragraphs includesParagraphs: Bool) {
+        json.nullableMember("url", url)
+        json.member("kind", kind.rawValue)
+        metadata.write(to: &json)
+        json.member("text", text)
+        json.key("confidence")
+        json.number(confidence)
+        if isTruncated {
+            json.key("truncated")
+            json.bool(true)
+        }
+        if includesParagraphs { writeParagraphs(to: &json) }
+        json.key("removed")
+        json.beginArray()
+        for block in removed {
+            json.beginObject()
+            json.member("kind", block.kind.rawValue)
+            json.member("text", block.text)
+            json.member("evidence", block.evidence)
+            json.endObject()
+        }
+        json.endArray()
+    }
+
+    private func writeParagraphs(to json: inout JSONWriter) {
+        json.key("paragraphs")
+        json.beginArray()
+        for paragraph in paragraphs {
+            json.beginObject()
+            json.member("role", paragraph.role.name)
+            if case .heading(let level) = paragraph.role {
+                json.key("level")
+                json.integer(level)
+            }
+            json.member("text", paragraph.text)
+            json.endObject()
+        }
+        json.endArray()
+    }
+}
+
+extension Metadata {
+    func write(to json: inout JSONWriter) {
+        json.nullableMember("title", title)
+        json.member("authors", authors)
+        json.nullableMember("published", published)
+        json.nullableMember("modified", modified)
+        json.nullableMember("language", language)
+        json.nullableMember("site", site)
+        json.nullableMember("canonical_url", canonicalURL)
+        json.nullableMember("image", image)
+        json.member("section", section)
+        if !tags.isEmpty { json.member("tags", tags) }
+        json.member("summary", summary)
+        json.member("syndicated_from", syndicatedFrom)
+    }
+}
+
+extension Paragraph.Role {
+    /// The role's name in JSON.
+    public var name: String {
+        switch self {
+        case .paragraph: "paragraph"
+        case .heading: "heading"
+        case .listItem(let isOrdered): isOrdered ? "ordered_item" : "list_item"
+        case .quote: "quote"
+        case .preformatted: "preformatted"
+        case .tableRow: "table_row"
+        }
+    }
+}

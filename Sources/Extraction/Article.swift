@@ -1,0 +1,76 @@
+/// What extraction makes of a page: its text, its fields, and what was cut with the reason.
+public struct Article: Sendable {
+    public enum Kind: String, Sendable {
+        case article
+        /// An index, a form, an error page or anything else that nobody would read as an article.
+        case other
+    }
+
+    public struct Removed: Sendable {
+        public let kind: RemovalKind
+        public let text: String
+        public let evidence: String
+    }
+
+    public var kind: Kind
+    public var metadata: Metadata
+    /// The text in order: standfirst, paragraphs, subheads, list items, quotes, table rows. No headline, byline or captions.
+    public var paragraphs: [Paragraph]
+    /// How much of what a reader would call the article is expected to be in the text and nothing else, 0…1 (expected word F1).
+    public var confidence: Double
+    /// Every removed block with its reason, in page order.
+    public var removed: [Removed]
+    /// Whether a soft limit cut the page before it was read to its end.
+    public var isTruncated: Bool
+
+    /// The paragraphs, one blank line apart.
+    public var text: String { paragraphs.map(\.text).joined(separator: "\n\n") }
+}
+
+/// One paragraph of an article's text.
+public struct Paragraph: Sendable, Equatable {
+    public enum Role: Sendable, Equatable {
+        case paragraph
+        /// A subhead of level 1…6, as the page's own heading level.
+        case heading(level: Int)
+        case listItem(isOrdered: Bool)
+        case quote
+        case preformatted
+        /// The cells of one row of a table, separated by " | ".
+        case tableRow
+    }
+
+    public let role: Role
+    /// Valid UTF-8 in NFC without control characters; only preformatted text has line feeds.
+    public let text: String
+
+    public init(role: Role, text: String) {
+        self.role = role
+        self.text = text
+    }
+}
+
+/// The fields of an article. Texts are clean: one line, no control characters.
+public struct Metadata: Sendable, Equatable {
+    /// The headline without the site's name.
+    public var title: String?
+    public var authors: [String] = []
+    /// ISO 8601, with the page's own time and offset where it states them.
+    public var published: String?
+    public var modified: String?
+    /// BCP 47, as the page declares it.
+    public var language: String?
+    /// The site's name.
+    public var site: String?
+    public var canonicalURL: String?
+    /// An absolute URL.
+    public var image: String?
+    public var section: String?
+    public var tags: [String] = []
+    /// The page's own description of the article.
+    public var summary: String?
+    /// Where a source notice says the text first appeared.
+    public var syndicatedFrom: String?
+
+    public init() {}
+}

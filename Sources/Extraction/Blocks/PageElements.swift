@@ -1,0 +1,165 @@
+import HTML
+
+/// What each node of a page is and inherits, by node index: class groups, tags and roles around it, whether it is hidden.
+struct PageElements {
+    /// The groups of the node's own class, id and component names.
+    private(set) var groups: [ClassGroup]
+    /// The groups of the node and all elements around it but `html` and `body`, whose classes speak of the whole page.
+    private(set) var groupsAround: [ClassGroup]
+    /// Tags of the node and all around it that matter to features, a bit each (`AncestorTags`).
+    private(set) var around: [AncestorTags]
+    private(set) var traits: [Traits]
+    /// The nearest block element at or above the node; -1 where there is none.
+    private(set) var block: [Int32]
+
+    /// Facts that an element passes on to what it holds.
+    struct Traits: OptionSet {
+        let rawValue: UInt32
+
+        static let hidden = Traits(rawValue: 1 << 0)
+        static let ariaHidden = Traits(rawValue: 1 << 1)
+        static let articleBody = Traits(rawValue: 1 << 2)
+        static let articleType = Traits(rawValue: 1 << 3)
+        static let otherProperty = Traits(rawValue: 1 << 4)
+        static let commentType = Traits(rawValue: 1 << 5)
+        static let navigation = Traits(rawValue: 1 << 6)
+        static let complementary = Traits(rawValue: 1 << 7)
+        static let contentinfo = Traits(rawValue: 1 << 8)
+        static let main = Traits(rawValue: 1 << 9)
+        static let banner = Traits(rawValue: 1 << 10)
+        static let search = Traits(rawValue: 1 << 11)
+        static let dialog = Traits(rawValue: 1 << 12)
+        static let article = Traits(rawValue: 1 << 13)
+
+        /// ARIA's landmark roles and the two others that matter, by name (WAI-ARIA 1.2, section 5.3).
+        static let roles: [(name: String, trait: Traits)] = [
+            ("navigation", .navigation), ("complementary", .complementary), ("contentinfo", .contentinfo),
+            ("main", .main),
+            ("banner", .banner), ("search", .search), ("dialog", .dialog), ("article", .article),
+        ]
+    }
+
+    init(_ document: Document, classes: ClassBook = .bundled) {
+        let count = document.nodes.count
+        groups = Array(repeating: [], count: count)
+        groupsAround = groups
+        around = Array(repeating: [], count: count)
+        traits = Array(repeating: [], count: count)
+        block = Array(repeating: -1, count: count)
+        document.bytes.withUnsafeBufferPointer { bytes in
+            for index in 0..<count { fill(index, document, bytes, classes) }
+        }
+    }
+
+    private mutating func fill(
+        _ index: Int, _ document: Document, _ bytes: UnsafeBufferPointer<UInt8>, _ classes: ClassBook
+    ) {
+        let node = document.nodes[index]
+        let parent = Int(node.parent)
+        if parent >= 0 {
+            around[index] = around[parent]
+            traits[index] = traits[parent]
+            groupsAround[index] = groupsAround[parent]
+            block[index] = block[parent]
+        }
+        guard !node.isText else { return }
+        around[index].formUnion(AncestorTags(node.tag))
+        if node.tag.isBlockLike { block[index] = Int32(index) }
+        for attribute in node.attributes {
+            let (name, range) = (document.attributes[attribute].name, document.attributes[attribute].value)
+            read(name, UnsafeBufferPointer(rebasing: bytes[range.indices]), at: index, classes)
+        }
+        if node.tag != .body, node.tag != .html { groupsAround[index].formUnion(groups[index]) }
+    }
+
+    private mutating func read(
+        _ name: AttributeName, _ value: UnsafeBufferPointer<UInt8>, at index: Int, _ classes: ClassBook
+    ) {
+        switch name {
+        case .class, .id, .dataTestid, .dataComponent, .dataComponentName:
+            groups[index].formUnion(classes.groups(value))
+        case .hidden:
+            traits[index].insert(.hidden)
+        case .style:
+            if Self.hides(value) { traits[index].insert(.hidden) }
+        case .ariaHidden:
+            if value.elementsEqual("true".utf8) { traits[index].insert(.ariaHidden) }
+        case .role:
+            let role = String(decoding: value, as: UTF8.self).lowercased()
+            for known in Traits.roles where known.name == role { traits[index].insert(known.trait) }
+        case .itemprop, .itemtype:
+            traits[index].formUnion(Self.microdata(name, String(decoding: value, as: UTF8.self).lowercased()))
+        default:
+            break
+        }
+    }
+
+    /// Whether a style attribute takes the element off the page.
+    private static func hides(_ style: UnsafeBufferPointer<UInt8>) -> Bool {
+        let text = String(decoding: style.lazy.filter { $0 > 0x20 }.map { $0 | 0x20 }, as: UTF8.self)
+        return text.contains("display:none") || text.contains("visibility:hidden")
+    }
+
+    /// schema.org microdata: body and comment properties, article types.
+    private static func microdata(_ name: AttributeName, _ value: String) -> Traits {
+        var traits: Traits = value.contains("comment") ? .commentType : []
+        if name == .itemprop {
+            if value.contains("articlebody") { return traits.union(.articleBody) }
+            traits.insert(value == "text" ? [.articleBody, .otherProperty] : .otherProperty)
+        } else if value.hasSuffix("article") || value.hasSuffix("blogposting") {
+            traits.insert(.articleType)
+        }
+        return traits
+    }
+}
+
+extension Tag {
+    /// Blocks by the standard, plus what pages use like blocks: buttons, labels and custom elements.
+    var isBlockLike: Bool { Self.blockLike.contains(self) }
+
+    private static let blockLike = Tag.blocks.union([.custom, .button, .label])
+
+    /// Elements whose text is never part of what is read on the page.
+    var isSilent: Bool { Self.silent.contains(self) }
+
+    private static let silent: TagSet = [
+        .script, .style, .noscript, .template, .svg, .math, .iframe, .object, .embed, .select, .textarea, .input,
+        .canvas,
+        .video, .audio, .head, .map, .link, .meta, .title, .datalist, .noframes, .noembed, .applet,
+    ]
+}
+
+/// Which of the structural tags stand around a block, itself included.
+struct AncestorTags: OptionSet {
+    let rawValue: UInt32
+
+    static let tags: [Tag] = [
+        .article, .main, .header, .footer, .nav, .aside, .section, .form, .figure, .figcaption, .table, .ul, .ol, .li,
+        .blockquote, .details, .dialog, .button, .label, .pre, .dl, .address, .time,
+    ]
+
+    static let header = AncestorTags(.header)
+    static let footer = AncestorTags(.footer)
+    static let nav = AncestorTags(.nav)
+    static let aside = AncestorTags(.aside)
+    static let form = AncestorTags(.form)
+    static let figure = AncestorTags(.figure).union(AncestorTags(.figcaption))
+    static let table = AncestorTags(.table)
+    static let list = AncestorTags(.ul).union(AncestorTags(.ol))
+    static let ordered = AncestorTags(.ol)
+    static let blockquote = AncestorTags(.blockquote)
+    static let preformatted = AncestorTags(.pre)
+    static let control = AncestorTags(.button).union(AncestorTags(.label))
+
+    init(rawValue: UInt32) {
+        self.rawValue = rawValue
+    }
+
+    init(_ tag: Tag) {
+        rawValue = Self.bits[Int(tag.rawValue)]
+    }
+
+    private static let bits: [UInt32] = Tag.allCases.map { tag in
+        tags.firstIndex(of: tag).map { 1 << UInt32($0) } ?? 0
+    }
+}

@@ -1,0 +1,91 @@
+import HTML
+
+/// Extraction: a page in, an article out.
+///
+/// Stages, each a folder: `Blocks` cuts the arena into leaf blocks; `Features` describes each block; `Model` gives its
+/// chance of being article text; `Selection` decides with guarded rules and says why; `Metadata` reads the fields;
+/// `Composition` puts the kept blocks together. Nothing here has state, a clock or randomness: the same bytes give the same
+/// article. It never opens a file, and it never recurses over what a page nests.
+public struct Extractor: Sendable {
+    private let model: BoostedTrees
+
+    /// - Parameter model: boosted trees to use instead of the ones the package ships; the trainer's cross-validation does.
+    public init(model: BoostedTrees? = nil) throws(ExtractionError) {
+        guard let model = model ?? BoostedTrees.bundled else { throw .unusableModel }
+        self.model = model
+    }
+
+    /// Extracts the article of one page.
+    ///
+    /// - Throws: ``ExtractionError`` for bytes that are no page; a page without an article is an outcome, `kind: other`.
+    public func extract(_ page: Page) throws(ExtractionError) -> Article {
+        try analyse(page).article()
+    }
+
+    /// Every block of the page in order with its label, and the article: what `copydesk explain` shows.
+    public func analyse(_ page: Page) throws(ExtractionError) -> Analysis {
+        let analysed = try AnalysedPage(page)
+        guard analysed.features.sink.rows == 0 || analysed.features.sink.width == model.featureCount else {
+            throw .unusableModel
+        }
+        let chances = model.probabilities(analysed.features.sink.values)
+        return Analysis(analysed, chances)
+    }
+
+    /// The features of a page's blocks, for the trainer: names of the columns, rows and the blocks' texts.
+    public static func features(of page: Page) throws(ExtractionError) -> (
+        names: [String], rows: [Float], texts: [String]
+    ) {
+        let analysed = try AnalysedPage(page)
+        let texts = analysed.segmentation.blocks.map { analysed.segmentation.string(of: $0) }
+        return (analysed.features.sink.names, analysed.features.sink.values, texts)
+    }
+}
+
+/// One page to extract.
+public struct Page: Sendable {
+    public var bytes: [UInt8]
+    /// Where the page came from; relative links are resolved against it.
+    public var url: String?
+    /// The character set that the transport declared.
+    public var charset: String?
+
+    public init(bytes: [UInt8], url: String? = nil, charset: String? = nil) {
+        self.bytes = bytes
+        self.url = url
+        self.charset = charset
+    }
+}
+
+/// Why there is no answer for a page.
+public enum ExtractionError: Error, Equatable, Sendable {
+    /// The bytes are not a page; the sentence says what they are.
+    case notAPage(String)
+    case tooLarge(String)
+    /// The model does not belong to this version of the program.
+    case unusableModel
+}
+
+/// A page with everything that was computed before any decision.
+struct AnalysedPage {
+    let page: Page
+    let document: Document
+    let head: PageHead
+    let elements: PageElements
+    let segmentation: Segmentation
+    let features: PageFeatures
+
+    init(_ page: Page) throws(ExtractionError) {
+        self.page = page
+        do {
+            document = try Document.parse(page.bytes, transportCharset: page.charset)
+        } catch {
+            throw ExtractionError(error)
+        }
+        head = PageHead(document)
+        elements = PageElements(document)
+        segmentation = Segmentation(document, elements)
+        let containers = Containers(document, elements, segmentation.blocks)
+        features = PageFeatures(document, elements, segmentation, containers, head)
+    }
+}

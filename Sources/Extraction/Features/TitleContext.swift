@@ -1,0 +1,63 @@
+/// What the page's titles and descriptions say, as word sets to compare blocks with.
+struct TitleContext {
+    /// Every title the page gives, whole and cut at its separators.
+    private(set) var titles: [WordSet] = []
+    /// Keys of the titles and of the h1 headings.
+    private(set) var keys: Set<UInt64> = []
+    private(set) var headings: [WordSet] = []
+    private(set) var descriptions: [Set<UInt64>] = []
+    /// The words of the title that others are compared with first.
+    private(set) var main: WordSet
+
+    static let separators = [" | ", " - ", " – ", " — ", " • ", " · ", " :: ", " » ", " / "]
+
+    init(_ segmentation: Segmentation, _ head: PageHead) {
+        main = WordSet(WordHash.words(head.first("og:title") ?? head.title ?? ""))
+        for title in [head.first("og:title"), head.first("twitter:title"), head.title, head.first("title")] {
+            for part in Self.parts(of: title ?? "") {
+                let words = WordHash.words(part)
+                if words.count >= 3 { titles.append(WordSet(words)) }
+                if words.count >= 2 { keys.insert(WordHash.sequence(words)) }
+            }
+        }
+        for block in segmentation.blocks where block.headingLevel == 1 && block.wordCount >= 3 {
+            headings.append(WordSet(segmentation.words(of: block)))
+            keys.insert(block.key)
+        }
+        for key in ["og:description", "description", "twitter:description"] {
+            let words = WordHash.words(head.first(key) ?? "")
+            if words.count >= 5 { descriptions.append(WordHash.trigrams(words)) }
+        }
+    }
+
+    /// A title, and what is left of it without its first or its last part.
+    static func parts(of title: String) -> [String] {
+        guard !title.isEmpty else { return [] }
+        var parts = [title]
+        for separator in separators {
+            if let last = title.range(of: separator, backwards: true) {
+                parts.append(String(title[..<last.lowerBound]))
+            }
+            if let first = title.range(of: separator) { parts.append(String(title[..<first.lowerBound])) }
+        }
+        return parts
+    }
+}
+
+extension String {
+    /// The first or last place where `other` stands in this string, byte by byte.
+    func range(of other: String, backwards: Bool = false) -> Range<String.Index>? {
+        let (haystack, needle) = (utf8, Array(other.utf8))
+        guard !needle.isEmpty, haystack.count >= needle.count else { return nil }
+        var found: Range<String.Index>?
+        var position = haystack.startIndex
+        while let end = haystack.index(position, offsetBy: needle.count, limitedBy: haystack.endIndex) {
+            if haystack[position..<end].elementsEqual(needle) {
+                found = position..<end
+                if !backwards { return found }
+            }
+            position = haystack.index(after: position)
+        }
+        return found
+    }
+}

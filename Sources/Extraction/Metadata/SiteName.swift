@@ -1,0 +1,55 @@
+import URLs
+
+/// The names under which a page's site may appear: declared ones, and what its host says.
+struct SiteName {
+    /// The declared name, or the host without "www.".
+    let name: String?
+    /// Letters and digits of all names, lower case.
+    private let keys: Set<String>
+    private let host: String?
+
+    init(_ head: PageHead, _ structured: StructuredData, url: String?) {
+        let declared = [
+            head.first("og:site_name"), structured.text("publisher"), head.first("application-name"),
+            head.first("al:ios:app_name"),
+        ]
+        .compactMap { $0 }
+        let address = url ?? head.canonical ?? head.first("og:url")
+        host = address.flatMap { WebURL.parse($0)?.host }.map { $0.hasPrefix("www.") ? String($0.dropFirst(4)) : $0 }
+        name = CleanText.field(declared.first.map(CharacterReferences.resolved) ?? host)
+        var keys = Set(declared.map(Self.key))
+        if let host {
+            keys.insert(Self.key(host))
+            let labels = host.split(separator: ".")
+            if labels.count >= 2 { keys.insert(Self.key(String(labels[labels.count - 2]))) }
+            if let first = labels.first, first.count > 3 { keys.insert(Self.key(String(first))) }
+        }
+        self.keys = keys.filter { !$0.isEmpty }
+    }
+
+    /// Whether a piece of a title, or an author, is the site itself.
+    func matches(_ text: String) -> Bool {
+        var key = Self.key(text)
+        if keys.contains(key) { return true }
+        for article in ["the", "der", "die", "das", "le", "la", "el", "il"]
+        where key.hasPrefix(article) && key.count > article.count + 3 {
+            if keys.contains(String(key.dropFirst(article.count))) { return true }
+        }
+        for ending in ["com", "de", "org", "net", "online", "news", "blog", "at", "ch", "fr", "magazine", "magazin"]
+        where key.hasSuffix(ending) {
+            key = String(key.dropLast(ending.count))
+            if key.count > 2, keys.contains(key) { return true }
+        }
+        return keys.contains { known in
+            known.count > 4 && Self.key(text).hasPrefix(known) && Self.key(text).count < known.count + 12
+        }
+    }
+
+    private static func key(_ text: String) -> String {
+        String(
+            String.UnicodeScalarView(
+                text.unicodeScalars.compactMap { scalar in
+                    CharacterClass(scalar) == .word || CharacterClass(scalar) == .ideograph ? scalar.folded : nil
+                }))
+    }
+}

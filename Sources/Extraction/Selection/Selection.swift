@@ -1,0 +1,72 @@
+/// Decides for each block of a page whether it is kept.
+///
+/// In order: the model's chances; guarded rules set the chances of what they match to zero; the expected-F1 selection;
+/// short prompts fall unless the model is sure; repeats and repeated headlines fall. Every removal carries its kind and evidence.
+struct Selection {
+    private(set) var labels: [Label]
+    /// The expected word F1 of what is kept, 0…1.
+    private(set) var confidence: Double
+
+    /// A short prompt stays only when the model gives it at least this chance; measured on news-dev (0.7…0.9 are alike).
+    private static let promptChance = 0.8
+
+    init(_ page: PageFeatures, chances: [Double]) {
+        let words = page.blocks.map(\.wordCount)
+        var remaining = chances
+        var ruled = [GuardedRule?](repeating: nil, count: chances.count)
+        for rule in GuardedRule.all { Self.apply(rule, page, words, &remaining, &ruled) }
+        let selection = ExpectedF1.select(remaining, words: words)
+        confidence = selection.value
+        labels = chances.indices.map { index in
+            Label(removed: selection.kept[index] ? nil : .other, evidence: "", probability: chances[index])
+        }
+        for index in labels.indices {
+            if labels[index].isKept, page.isPrompt(index), chances[index] < Self.promptChance {
+                labels[index].removed = .other
+            }
+            if !labels[index].isKept { explain(index, page, ruled[index]) }
+        }
+        removeHeadlines(page)
+        removeRepeats(page)
+    }
+
+    private static func apply(
+        _ rule: GuardedRule, _ page: PageFeatures, _ words: [Int], _ chances: inout [Double],
+        _ ruled: inout [GuardedRule?]
+    ) {
+        let matched = chances.indices.filter { rule.matches(page, $0) }
+        let mass = matched.reduce(0.0) { $0 + chances[$1] * Double(words[$1]) }
+        let all = zip(chances, words).reduce(0.0) { $0 + $1.0 * Double($1.1) }
+        guard mass < rule.limit * all else { return }
+        for index in matched where ruled[index] == nil {
+            chances[index] = 0
+            ruled[index] = rule
+        }
+    }
+
+    private mutating func explain(_ index: Int, _ page: PageFeatures, _ rule: GuardedRule?) {
+        let found = rule.map { ($0.kind, $0.evidence) } ?? KindTable.kind(of: index, page)
+        labels[index].removed = found.0
+        labels[index].evidence = found.1
+    }
+
+    /// The headline is a field; where the page says it again on top of the text, it goes.
+    private mutating func removeHeadlines(_ page: PageFeatures) {
+        for index in labels.indices where labels[index].isKept && index <= page.layout.firstLong {
+            let block = page.blocks[index]
+            guard block.headingLevel > 0, block.wordCount >= 3, page.titles.keys.contains(block.key) else { continue }
+            labels[index].removed = .headline
+            labels[index].evidence = "a heading above the text that equals the page's title"
+        }
+    }
+
+    /// The same words twice, at least a sentence of them: a responsive double, a pull quote or a repeated body.
+    private mutating func removeRepeats(_ page: PageFeatures) {
+        var seen: Set<UInt64> = []
+        for index in labels.indices where labels[index].isKept && page.blocks[index].wordCount >= 8 {
+            if seen.insert(page.blocks[index].key).inserted { continue }
+            labels[index].removed = .duplicate
+            labels[index].evidence = "the same words stand further up"
+        }
+    }
+}

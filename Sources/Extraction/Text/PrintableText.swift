@@ -1,0 +1,54 @@
+/// Copies text so that only what can be printed stays: white space collapsed, control characters, bidi overrides, soft
+/// hyphens, zero-width spaces and noncharacters gone. Joiners stay, since several scripts need them.
+enum PrintableText {
+    /// Appends `source` to `target`, whose current text begins at `start`, and returns how many scalars other than spaces
+    /// were added. At the beginning and after a space no further space is added.
+    static func append(_ source: UnsafeBufferPointer<UInt8>, to target: inout [UInt8], from start: Int) -> Int {
+        var added = 0
+        var position = 0
+        while position < source.count {
+            let byte = source[position]
+            if byte > 0x20 && byte < 0x7F {
+                target.append(byte)
+                added += 1
+                position += 1
+                continue
+            }
+            let before = position
+            let scalar = UTF8Scalar.decode(source, at: &position)
+            switch kind(of: scalar) {
+            case .space:
+                if target.count > start, target.last != 0x20 { target.append(0x20) }
+            case .invisible:
+                break
+            case .printable:
+                target.append(contentsOf: source[before..<position])
+                added += 1
+            }
+        }
+        return added
+    }
+
+    enum Kind {
+        case printable, space, invisible
+    }
+
+    static func kind(of scalar: Unicode.Scalar) -> Kind {
+        switch scalar.value {
+        case 0x09...0x0D, 0x20, 0x85, 0xA0, 0x1680, 0x2000...0x200A, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000: .space
+        case 0x00...0x1F, 0x7F...0x9F, 0xAD, 0x200B, 0x200E, 0x200F, 0x202A...0x202E, 0x2060...0x206F, 0xFEFF,
+            0xFDD0...0xFDEF, 0xFFF0...0xFFFC, 0x61C, 0x180E:
+            .invisible
+        default: scalar.value & 0xFFFE == 0xFFFE ? .invisible : .printable
+        }
+    }
+
+    /// A whole string, cleaned and trimmed.
+    static func clean(_ text: String) -> String {
+        var target: [UInt8] = []
+        var source = text
+        _ = source.withUTF8 { append($0, to: &target, from: 0) }
+        if target.last == 0x20 { target.removeLast() }
+        return String(decoding: target, as: UTF8.self)
+    }
+}

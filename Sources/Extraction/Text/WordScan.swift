@@ -1,0 +1,165 @@
+/// The words of a page's blocks, scanned once into flat buffers that all features share.
+///
+/// A word is known by the hash of its lower-case letters: comparing sets of words is comparing sets of integers.
+struct WordScan {
+    /// The text of all blocks in lower case, dashes as spaces and curly apostrophes straight, for phrases.
+    private(set) var folded: [UInt8] = []
+    /// The hash of every word, block after block.
+    private(set) var words: [UInt32] = []
+    /// Where in `folded` each word begins.
+    private(set) var starts: [Int32] = []
+
+    /// What one text amounts to. Counts are of Unicode scalars unless their names say otherwise.
+    struct Summary {
+        var words = 0..<0
+        var folded = 0..<0
+        var characters = 0
+        var letters = 0
+        var uppercase = 0
+        var digits = 0
+        var punctuation = 0
+        var commas = 0
+        var sentences = 0
+        var ideographs = 0
+        var separators = 0
+        var capitalised = 0
+        var first: Unicode.Scalar = " "
+        var last: Unicode.Scalar = " "
+    }
+
+    /// Scans one text and appends its words.
+    mutating func scan(_ text: UnsafeBufferPointer<UInt8>) -> Summary {
+        var summary = Summary()
+        let firstWord = words.count
+        let firstByte = folded.count
+        var state = WordState()
+        var position = 0
+        while position < text.count {
+            let scalar = UTF8Scalar.decode(text, at: &position)
+            let kind = CharacterClass(scalar)
+            count(scalar, kind, in: &summary, afterStop: state.previousIsStop, startsWord: !state.inWord)
+            if kind == .word || kind == .ideograph {
+                if kind == .ideograph || !state.inWord { endWord(&state) }
+                if !state.inWord { starts.append(Int32(folded.count)) }
+                append(scalar.folded, into: &state)
+                if kind == .ideograph { endWord(&state) }
+            } else {
+                endWord(&state)
+                appendGap(scalar, kind)
+            }
+            state.previousIsStop = Self.endsSentence(scalar) || (state.previousIsStop && Self.isClosing(scalar))
+        }
+        endWord(&state)
+        summary.words = firstWord..<words.count
+        summary.folded = firstByte..<folded.count
+        return summary
+    }
+
+    private struct WordState {
+        var inWord = false
+        var hash: UInt32 = 0
+        var previousIsStop = false
+    }
+
+    private mutating func append(_ scalar: Unicode.Scalar, into state: inout WordState) {
+        if !state.inWord {
+            state.inWord = true
+            state.hash = 2_166_136_261
+        }
+        for byte in UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter {
+            folded.append(byte)
+            state.hash = (state.hash ^ UInt32(byte)) &* 16_777_619
+        }
+    }
+
+    private mutating func endWord(_ state: inout WordState) {
+        guard state.inWord else { return }
+        words.append(state.hash)
+        state.inWord = false
+    }
+
+    private mutating func appendGap(_ scalar: Unicode.Scalar, _ kind: CharacterClass) {
+        switch scalar {
+        case "-", "\u{2010}", "\u{2011}", "\u{2013}", "\u{2014}": folded.append(0x20)
+        case "\u{2019}", "\u{2018}", "\u{02BC}", "'": folded.append(UInt8(ascii: "'"))
+        default:
+            if kind == .space {
+                if folded.last != 0x20 { folded.append(0x20) }
+            } else {
+                folded.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+            }
+        }
+    }
+
+    private func count(
+        _ scalar: Unicode.Scalar, _ kind: CharacterClass, in summary: inout Summary, afterStop: Bool, startsWord: Bool
+    ) {
+        if summary.characters == 0 { summary.first = scalar }
+        summary.characters += 1
+        switch kind {
+        case .space:
+            if afterStop { summary.sentences += 1 }
+            return
+        case .punctuation:
+            summary.punctuation += 1
+            if scalar == "," || scalar == "、" || scalar == "，" || scalar == "،" { summary.commas += 1 }
+        case .word:
+            let isDigit = scalar.value &- 0x30 < 10
+            if isDigit { summary.digits += 1 } else { summary.letters += 1 }
+            if scalar.value >= 0xAC00 && scalar.value <= 0xD7AF { summary.ideographs += 1 }
+            if scalar.folded != scalar {
+                summary.uppercase += 1
+                if startsWord { summary.capitalised += 1 }
+            }
+        case .ideograph:
+            summary.ideographs += 1
+            summary.letters += 1
+        case .other:
+            if Self.isSeparator(scalar) { summary.separators += 1 }
+        }
+        summary.last = scalar
+    }
+
+    private static func isSeparator(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case "|", "»", "›", "•", "·", "→", "▶", "►": true
+        default: false
+        }
+    }
+
+    static func endsSentence(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case ".", "!", "?", "…", "。", "！", "？", "।", "؟": true
+        default: false
+        }
+    }
+
+    /// Quotes and brackets that may stand between a sentence's stop and the space behind it.
+    static func isClosing(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case "\"", "'", "”", "“", "’", ")", "]", "»", "«", "」": true
+        default: false
+        }
+    }
+}
+
+/// Decoding of one scalar from bytes that are known to be valid UTF-8.
+enum UTF8Scalar {
+    @inline(__always)
+    static func decode(_ text: UnsafeBufferPointer<UInt8>, at position: inout Int) -> Unicode.Scalar {
+        let lead = text[position]
+        if lead < 0x80 {
+            position += 1
+            return Unicode.Scalar(lead)
+        }
+        let count = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4
+        var value = UInt32(lead) & (0xFF >> UInt32(count + 1))
+        let end = min(position + count, text.count)
+        position += 1
+        while position < end {
+            value = value << 6 | UInt32(text[position] & 0x3F)
+            position += 1
+        }
+        return Unicode.Scalar(value) ?? "\u{FFFD}"
+    }
+}
