@@ -43,9 +43,8 @@ public struct Frame: Equatable, Sendable {
         guard length <= payloadLimitBytes else {
             throw .tooLong(bytes: length, limitBytes: payloadLimitBytes)
         }
-        var bytes = writer.bytes
-        bytes.replaceSubrange(0..<headerLength, with: FrameHeader(kind: kind, length: length).bytes)
-        return bytes
+        writer.overwriteBegin(with: FrameHeader(kind: kind, length: length).bytes)
+        return writer.bytes
     }
 }
 

@@ -20,6 +20,11 @@ struct MessageWriter {
         bytes.append(contentsOf: value)
     }
 
+    /// For what is known only at the end.
+    mutating func overwriteBegin(with value: [UInt8]) {
+        bytes.replaceSubrange(0..<value.count, with: value)
+    }
+
     mutating func blob(_ value: [UInt8]) throws(WorkerError) {
         try length(value.count, limitBytes: Frame.payloadLimitBytes)
         bytes.append(contentsOf: value)

@@ -1,0 +1,114 @@
+import Glibc
+import Synchronization
+import Testing
+import Worker
+
+@testable import WorkerPool
+
+/// What a pool is for: answers, in order, at the same time, of any size.
+@Suite struct WorkerPoolTests {
+    @Test func answersAndRefusalsComeBack() async throws {
+        let probes = try ProbePool()
+        #expect(await probes.run(id: 7, body: [1, 2]) == .success(Reply(id: 7, body: [1, 2])))
+        let refusal = Reply(id: 8, outcome: .refused(code: "not-wanted", message: "said so"))
+        #expect(await probes.run("refuse", id: 8) == .success(refusal))
+        await probes.shutdown()
+        #expect(probes.pool.statistics.spawned == 1)
+        #expect(probes.pool.statistics.answered == 2)
+        #expect(probes.pool.statistics.alive == 0)
+    }
+
+    @Test func oneWorkerAnswersInTheOrderOfSubmission() async throws {
+        let probes = try ProbePool()
+        let order = Mutex<[UInt32]>([])
+        await withCheckedContinuation { continuation in
+            for id in UInt32(0)..<100 {
+                probes.pool.submit(ProbePool.job(id: id)) { result in
+                    order.withLock { $0.append((try? result.get().id) ?? .max) }  // A failure is out of order.
+                    if id == 99 { continuation.resume() }
+                }
+            }
+        }
+        #expect(order.withLock { $0 } == Array(0..<100))
+        await probes.shutdown()
+    }
+
+    @Test func workersWorkAtTheSameTime() async throws {
+        let probes = try ProbePool(count: 3) { $0.wallLimit = .milliseconds(500) }
+        async let first = probes.run("block")
+        async let second = probes.run("block")
+        #expect(await probes.run(body: [3]) == .success(Reply(id: 1, body: [3])))
+        let overran = Result<Reply, WorkerFailure>.failure(.timedOut(limit: .milliseconds(500)))
+        #expect(await [first, second] == [overran, overran])
+        await probes.shutdown()
+    }
+
+    @Test func aThousandJobsOnFourWorkersAreAnsweredOnceEach() async throws {
+        let probes = try ProbePool(count: 4) { $0.recycleAfter = 100 }
+        let right = await withTaskGroup(of: Bool.self) { group in
+            for id in UInt32(0)..<1000 {
+                group.addTask {
+                    let body = Array("page \(id)".utf8)
+                    return await probes.run(id: id, body: body) == .success(Reply(id: id, body: body))
+                }
+            }
+            return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+        }
+        await probes.shutdown()
+        let statistics = probes.pool.statistics
+        #expect(right == 1000)
+        #expect(statistics.answered == 1000)
+        #expect(statistics.killed == 0)
+        #expect(statistics.recycled >= 6)
+    }
+
+    @Test func largeBodiesGoBothWays() async throws {
+        let probes = try ProbePool(count: 2)
+        let body = Array([[UInt8]](repeating: Array(0...250), count: 80_000).joined())
+        async let first = probes.run(body: body)
+        async let second = probes.run("large", body: body)
+        let echoed = try await first.get().body == body
+        #expect(echoed)
+        #expect(try await second.get().body.count == 20 << 20)
+        await probes.shutdown()
+    }
+
+    @Test func whatFitsIntoNoFrameIsRefusedOnEitherSide() async throws {
+        let probes = try ProbePool { $0.memoryLimitBytes = nil }
+        let tooLarge = [UInt8](repeating: 0, count: Frame.payloadLimitBytes + 1)
+        let unsent = await probes.run(body: tooLarge)
+        #expect(unsent == .failure(.unsendable("67108865 bytes are over the limit of 67108864")))
+        guard case .refused(let code, _) = try await probes.run("too-large").get().outcome else {
+            Issue.record("a reply over the cap came back")
+            return
+        }
+        #expect(code == "reply-too-large")
+        await probes.shutdown()
+        #expect(probes.pool.statistics.killed == 0)
+    }
+
+    @Test func aWorkerIsReplacedAfterItsShareOfJobs() async throws {
+        let probes = try ProbePool { $0.recycleAfter = 2 }
+        var processes: [String] = []
+        for _ in 0..<6 { processes.append(try await probes.ask("pid")) }
+        #expect(processes[0] == processes[1] && processes[2] == processes[3] && processes[4] == processes[5])
+        #expect(Set(processes).count == 3)
+        await probes.shutdown()
+        #expect(probes.pool.statistics.recycled == 3)
+    }
+
+    @Test func aWorkerHasNothingButItsThreeDescriptorsAndItsLimits() async throws {
+        let probes = try ProbePool()
+        #expect(try await probes.ask("descriptors") == "0 1 2")
+        #expect(try await probes.ask("environment") == "LC_ALL SWIFT_BACKTRACE")
+        let addressSpace = ProbePool.isSanitized ? "\(UInt64.max)" : "\(512 << 20)"
+        #expect(try await probes.ask("limits") == "\(addressSpace) 0 16")
+        await probes.shutdown()
+    }
+
+    @Test func signalsMeantForTheDaemonDoNotEndAWorker() async throws {
+        let probes = try ProbePool()
+        #expect(try await probes.ask("interrupt") == "alive")
+        await probes.shutdown()
+    }
+}
