@@ -26,8 +26,8 @@ public struct Backoff: Hashable, Sendable {
     ///   - random: in 0..<1; 0 gives the full delay.
     ///   - retryAfter: what the server asked for; the result is never shorter, up to `longestRetryAfter`.
     public func delay(afterFailures failures: Int, random: Double, retryAfter: Duration? = nil) -> Duration {
-        let full = doubled(times: failures - 1).roundedUpMilliseconds
-        let kept = 1 - jitter * min(1, max(0, random))
+        let full = doubled(times: max(1, failures) - 1).roundedUpMilliseconds
+        let kept = random.isFinite ? 1 - jitter * min(1, max(0, random)) : 1
         let own = Duration.milliseconds(Int64(Double(full) * kept))
         return max(own, min(retryAfter ?? .zero, longestRetryAfter))
     }
@@ -41,7 +41,7 @@ public struct Backoff: Hashable, Sendable {
 
     private func doubled(times: Int) -> Duration {
         var delay = first
-        for _ in 0..<max(0, min(times, 63)) where delay < ceiling {
+        for _ in 0..<min(times, 63) where delay < ceiling {
             delay = delay > ceiling / 2 ? ceiling : delay * 2
         }
         return min(delay, ceiling)
