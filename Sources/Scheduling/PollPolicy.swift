@@ -1,0 +1,152 @@
+/// What a poll of a source came to.
+public enum PollOutcome: Hashable, Sendable {
+    /// So many items that were not known before, at least one.
+    case newItems(Int)
+    /// The source was sent again and held nothing new.
+    case nothingNew
+    /// 304.
+    case notModified
+    /// No usable answer; with what Retry-After asked for, if it did.
+    case failed(retryAfter: Duration? = nil)
+}
+
+/// What is kept of a source's rhythm between polls. The ledger stores it.
+public struct PollRhythm: Hashable, Sendable {
+    public var interval: Duration
+    /// In a row.
+    public var failures: Int
+
+    public init(interval: Duration, failures: Int = 0) {
+        self.interval = interval
+        self.failures = failures
+    }
+}
+
+/// When to poll a source next, and why then.
+public struct PollPlan: Hashable, Sendable {
+    public var next: Instant
+    public var rhythm: PollRhythm
+    /// In words for the status page: "3 new items: sooner, every 15 min".
+    public var reason: String
+}
+
+/// How often a source is polled: more often while it brings something, less while it does not, between bounds.
+///
+/// Every source has a place of its own within each span, taken from a hash of its name, so that sources which start
+/// together or answer together do not go on together. That makes a span up to a tenth longer, never shorter.
+public struct PollPolicy: Hashable, Sendable {
+    public var shortest: Duration
+    public var usual: Duration
+    public var longest: Duration
+    /// A server that asks for more (Retry-After) is obeyed up to this.
+    public var longestRetryAfter: Duration
+
+    public init(
+        shortest: Duration = .seconds(5 * 60), usual: Duration = .seconds(30 * 60),
+        longest: Duration = .seconds(86_400), longestRetryAfter: Duration = .seconds(7 * 86_400)
+    ) {
+        self.shortest = max(.seconds(1), shortest)
+        self.longest = max(self.shortest, longest)
+        self.usual = min(max(usual, self.shortest), self.longest)
+        self.longestRetryAfter = longestRetryAfter
+    }
+
+    /// The rhythm of a source that was never polled.
+    public var firstRhythm: PollRhythm { PollRhythm(interval: usual) }
+
+    /// Plans the poll after one that has just ended.
+    /// - Parameters:
+    ///   - hint: the least span the source itself asks for (`ttl`, `sy:update*`, max-age); obeyed up to `longest`.
+    public func plan(
+        after outcome: PollOutcome, rhythm: PollRhythm, source: String, now: Instant, hint: Duration? = nil
+    ) -> PollPlan {
+        if case .failed(let retryAfter) = outcome {
+            return planAfterFailure(rhythm: rhythm, source: source, now: now, retryAfter: retryAfter)
+        }
+        let interval = clamped(clamped(rhythm.interval) * factor(for: outcome))
+        let asked = min(hint ?? .zero, longest)
+        var reason = "\(words(for: outcome)), every \(interval.inWords)"
+        if asked > interval { reason += "; the source asks for at least \(asked.inWords)" }
+        return PollPlan(
+            next: spread(max(interval, asked), source: source, now: now),
+            rhythm: PollRhythm(interval: interval), reason: reason)
+    }
+
+    /// Plans the first poll of a source that the ledger does not know.
+    /// - Parameter sources: how many start together; they are spread at about five a second, within `usual`.
+    public func firstPoll(of source: String, now: Instant, among sources: Int) -> PollPlan {
+        PollPlan(
+            next: atStart(source, now: now, among: sources), rhythm: firstRhythm, reason: "new source: first poll")
+    }
+
+    /// Takes up a plan that the ledger kept over a restart. What became due meanwhile is spread like first polls; what
+    /// lies further ahead than any plan goes comes from a clock that was wrong, and is planned anew.
+    public func resume(
+        next: Instant, rhythm: PollRhythm, source: String, now: Instant, among sources: Int
+    ) -> PollPlan {
+        let rhythm = PollRhythm(interval: clamped(rhythm.interval), failures: max(0, rhythm.failures))
+        let furthest = now + max(longest, longestRetryAfter) * 1.1
+        if next > now, next <= furthest { return PollPlan(next: next, rhythm: rhythm, reason: "as planned") }
+        let reason = next > now ? "planned by a wrong clock: soon" : "became due while stopped: soon"
+        return PollPlan(next: atStart(source, now: now, among: sources), rhythm: rhythm, reason: reason)
+    }
+}
+
+extension PollPolicy {
+    private func planAfterFailure(
+        rhythm: PollRhythm, source: String, now: Instant, retryAfter: Duration?
+    ) -> PollPlan {
+        let failures = min(max(0, rhythm.failures), 1_000_000) + 1
+        let backoff = Backoff(
+            first: shortest, ceiling: longest, jitter: 0, longestRetryAfter: longestRetryAfter)
+        let wait = backoff.delay(afterFailures: failures, random: 0, retryAfter: retryAfter)
+        var reason =
+            failures == 1 ? "failed: again in \(wait.inWords)" : "failed \(failures) times: again in \(wait.inWords)"
+        if let retryAfter, retryAfter >= wait { reason += ", as the server asks (Retry-After)" }
+        return PollPlan(
+            next: spread(wait, source: source, now: now),
+            rhythm: PollRhythm(interval: clamped(rhythm.interval), failures: failures), reason: reason)
+    }
+
+    /// Halving and half as much again meet where about four polls in ten bring something.
+    private func factor(for outcome: PollOutcome) -> Double {
+        switch outcome {
+        case .newItems: 0.5
+        case .nothingNew, .notModified: 1.5
+        case .failed: 1
+        }
+    }
+
+    private func words(for outcome: PollOutcome) -> String {
+        switch outcome {
+        case .newItems(1): "1 new item: sooner"
+        case .newItems(let count): "\(count) new items: sooner"
+        case .nothingNew: "nothing new: later"
+        case .notModified: "not modified (304): later"
+        case .failed: "failed"
+        }
+    }
+
+    private func clamped(_ interval: Duration) -> Duration {
+        min(max(interval, shortest), longest)
+    }
+
+    /// The first moment after `span` that is the source's own, looked for within a tenth of the span.
+    private func spread(_ span: Duration, source: String, now: Instant) -> Instant {
+        Self.ownMoment(from: now + span, within: span / 10, source: source)
+    }
+
+    private func atStart(_ source: String, now: Instant, among sources: Int) -> Instant {
+        let window = min(usual, .milliseconds(200) * max(1, min(sources, 1_000_000)))
+        return Self.ownMoment(from: now, within: window, source: source)
+    }
+
+    /// The first moment from `start` on whose remainder by `window` is the source's own.
+    static func ownMoment(from start: Instant, within window: Duration, source: String) -> Instant {
+        let width = max(1, window.roundedUpMilliseconds)
+        let phase = min(width - 1, Int64(StableHash.fraction(of: source) * Double(width)))
+        let remainder = ((start.milliseconds % width) + width) % width
+        let ahead = (phase - remainder + width) % width
+        return start + .milliseconds(ahead)
+    }
+}
