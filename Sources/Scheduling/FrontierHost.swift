@@ -44,8 +44,8 @@ struct FrontierHost: Sendable {
     /// What robots.txt asks for, already cut to the ceiling.
     var crawlDelay: Duration = .zero
 
-    /// The last start or end of a transfer.
-    var lastTransfer = Instant.distantPast
+    /// The last start or end of a transfer; nil before the first.
+    var lastTransfer: Instant?
     /// Set by Retry-After or a back-off.
     var pausedUntil = Instant.distantPast
     /// The last time anything was said about the host; an old one is forgotten.
@@ -71,7 +71,8 @@ struct FrontierHost: Sendable {
 
     /// When the host may be asked again, whatever waits.
     var gate: Instant {
-        max(lastTransfer + max(delay, crawlDelay), pausedUntil)
+        guard let lastTransfer else { return pausedUntil }
+        return max(lastTransfer + max(delay, crawlDelay), pausedUntil)
     }
 
     /// Moves what has become due to the queue where priority counts.
