@@ -63,6 +63,11 @@ static inline CURLMcode ccurl_multi_set_timer(CURLM *multi, curl_multi_timer_cal
     return code == CURLM_OK ? curl_multi_setopt(multi, CURLMOPT_TIMERDATA, context) : code;
 }
 
+/* Deprecated for driving transfers, and still the only way to let libcurl look at all of them; see StrandedTransfers. */
+static inline CURLMcode ccurl_multi_look_at_all(CURLM *multi, int *running) {
+    CURL_IGNORE_DEPRECATION(return curl_multi_socket_all(multi, running);)
+}
+
 /* `addr` is declared as the small sockaddr but holds `addrlen` bytes, and Swift would copy only what is declared. */
 static inline const void *ccurl_socket_address(const struct curl_sockaddr *address) {
     return &address->addr;

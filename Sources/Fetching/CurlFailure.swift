@@ -7,6 +7,8 @@ struct CurlFailure {
     let text: String
     let host: String
     let phase: FetchPhase
+    /// Whether the header had begun and not ended.
+    let isInHeader: Bool
     let dial: Dial
     /// The total time limit, for the message.
     let total: Duration
@@ -40,8 +42,9 @@ struct CurlFailure {
         case CURLE_UNSUPPORTED_PROTOCOL, CURLE_WEIRD_SERVER_REPLY, CURLE_HTTP_RETURNED_ERROR:
             // Schemes are checked before, so an unsupported protocol is an answer that is not HTTP/1 or HTTP/2.
             (.protocolError, "the answer is not valid HTTP\(detail)")
-        case CURLE_ABORTED_BY_CALLBACK:
-            (.cancelled, "the fetch was broken off")
+        case CURLE_OUT_OF_MEMORY where isInHeader:
+            // What libcurl 7.88 says of a header line over 100 KiB; later ones say CURLE_TOO_LARGE.
+            (.headersTooLarge, "a header line is too long")
         default:
             (.system, "libcurl failed while \(phase.rawValue)\(detail)")
         }

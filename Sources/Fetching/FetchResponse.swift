@@ -43,6 +43,12 @@ public struct Redirect: Sendable, Equatable {
     public let status: Int
     public let from: String
     public let to: String
+
+    public init(status: Int, from: String, to: String) {
+        self.status = status
+        self.from = from
+        self.to = to
+    }
 }
 
 /// How long the parts of a fetch took. All but `total` tell of the last hop, each counted from its start, and are

@@ -16,6 +16,7 @@ final class MultiHandle {
     private let epoll: Epoll
     private let readSource: any DispatchSourceRead
     private let timerSource: any DispatchSourceTimer
+    private var stranded = StrandedTransfers()
     private var isClosed = false
 
     init(queue: DispatchQueue, configuration: FetcherConfiguration) throws(FetchError) {
@@ -45,6 +46,12 @@ final class MultiHandle {
     func remove(_ easy: EasyHandle) {
         dispatchPrecondition(condition: .onQueue(queue))
         curl_multi_remove_handle(multi, easy.pointer)
+        stranded.forget(easy.pointer)
+    }
+
+    /// Sees to it that a transfer whose address got no socket goes on to the next one. May be called within libcurl.
+    func lookAgain(at easy: EasyHandle) {
+        stranded.refused(easy.pointer)
     }
 
     /// Frees the handle and its connections. All transfers must have been removed.
@@ -62,20 +69,24 @@ final class MultiHandle {
         let context = Unmanaged.passUnretained(self).toOpaque()
         ccurl_multi_set_socket(
             multi,
-            { _, socket, action, context, _ in
-                context.map { Unmanaged<MultiHandle>.fromOpaque($0).takeUnretainedValue() }?.watch(socket, action)
+            { easy, socket, action, context, _ in
+                MultiHandle.at(context)?.watch(socket, action, of: easy)
                 return 0
             }, context)
         ccurl_multi_set_timer(
             multi,
             { _, milliseconds, context in
-                context.map { Unmanaged<MultiHandle>.fromOpaque($0).takeUnretainedValue() }?.setTimer(milliseconds)
+                MultiHandle.at(context)?.setTimer(milliseconds)
                 return 0
             }, context)
         ccurl_multi_set_long(multi, CURLMOPT_PIPELINING, Int(CURLPIPE_MULTIPLEX))
         ccurl_multi_set_long(multi, CURLMOPT_MAX_TOTAL_CONNECTIONS, configuration.maximumTransfers)
         ccurl_multi_set_long(multi, CURLMOPT_MAX_HOST_CONNECTIONS, configuration.maximumPerHost)
         ccurl_multi_set_long(multi, CURLMOPT_MAXCONNECTS, configuration.maximumTransfers)
+    }
+
+    private static func at(_ context: UnsafeMutableRawPointer?) -> MultiHandle? {
+        context.map { Unmanaged<MultiHandle>.fromOpaque($0).takeUnretainedValue() }
     }
 
     private func startSources() {
@@ -89,10 +100,12 @@ final class MultiHandle {
 
     /// libcurl's socket callback. A socket that cannot be watched is left to its transfer's time limit: an error
     /// here would make libcurl give up all transfers.
-    private func watch(_ socket: curl_socket_t, _ action: Int32) {
+    private func watch(_ socket: curl_socket_t, _ action: Int32, of easy: UnsafeMutableRawPointer?) {
         if action == CURL_POLL_REMOVE {
             epoll.forget(socket)
+            stranded.lost(socket, by: easy)
         } else {
+            stranded.gained(socket, by: easy)
             _ = epoll.watch(socket, read: action & CURL_POLL_IN != 0, write: action & CURL_POLL_OUT != 0)
         }
     }
@@ -119,10 +132,15 @@ final class MultiHandle {
         guard !isClosed else { return }
         var running: Int32 = 0
         curl_multi_socket_action(multi, socket, events, &running)
-        while let (easy, code) = nextFinished() {
-            onFinished?(easy, code)
-            guard !isClosed else { return }
+        reportFinished()
+        while !isClosed, stranded.takePass() {
+            ccurl_multi_look_at_all(multi, &running)
+            reportFinished()
         }
+    }
+
+    private func reportFinished() {
+        while !isClosed, let (easy, code) = nextFinished() { onFinished?(easy, code) }
     }
 
     /// The message dies with the removal of its handle, so its content is taken first.
@@ -131,6 +149,7 @@ final class MultiHandle {
         while let message = curl_multi_info_read(multi, &left)?.pointee {
             guard message.msg == CURLMSG_DONE, let easy = message.easy_handle else { continue }
             curl_multi_remove_handle(multi, easy)
+            stranded.forget(easy)
             return (easy, message.data.result)
         }
         return nil

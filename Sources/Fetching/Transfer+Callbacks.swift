@@ -49,6 +49,8 @@ extension Transfer {
     }
 
     private func openSocket(_ address: UnsafeMutablePointer<curl_sockaddr>?) -> curl_socket_t {
-        address.map { dial.open($0) } ?? CURL_SOCKET_BAD
+        let socket = address.map { dial.open($0) } ?? CURL_SOCKET_BAD
+        if socket == CURL_SOCKET_BAD { onRefusal?(easy) }
+        return socket
     }
 }

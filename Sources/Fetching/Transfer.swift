@@ -17,6 +17,8 @@ final class Transfer {
     let id: Int
     let completion: Completion
     let easy: EasyHandle
+    /// Called within libcurl when an address gets no socket.
+    var onRefusal: ((EasyHandle) -> Void)?
     /// The URL of the current hop.
     private(set) var target: WebURL
     /// Counts hops, so that a late timer knows its own.
@@ -72,6 +74,8 @@ final class Transfer {
         easy.clearError()
         try easy.set(CURLOPT_URL, target.text)
         try easy.set(CURLOPT_TIMEOUT_MS, request.limits.total - spent)
+        // Worth it where TLS may bring HTTP/2. Without TLS a second transfer would wait for the first one's response.
+        try easy.set(CURLOPT_PIPEWAIT, target.isSecure && request.httpVersion == .automatic)
         let isOwn = target.mayReceiveSecrets(of: origin)
         try easy.set(CURLOPT_HTTPHEADER, RequestFields.lines(of: request, includingOwn: isOwn))
         if let addresses = configuration.hostAddresses[target.host] {
@@ -127,8 +131,8 @@ final class Transfer {
 
     private func failure(_ code: CURLcode) -> FetchError {
         CurlFailure(
-            code: code, text: easy.errorText, host: target.host, phase: phase, dial: dial,
-            total: request.limits.total
+            code: code, text: easy.errorText, host: target.host, phase: phase,
+            isInHeader: !head.isUntouched && !head.isComplete, dial: dial, total: request.limits.total
         ).error
     }
 
@@ -193,7 +197,6 @@ extension Transfer {
         try easy.set(CURLOPT_ACCEPT_ENCODING, "")
         let isAutomatic = request.httpVersion == .automatic
         try easy.set(CURLOPT_HTTP_VERSION, isAutomatic ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1)
-        try easy.set(CURLOPT_PIPEWAIT, true)
         try easy.set(CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_2)
         try easy.set(CURLOPT_CONNECTTIMEOUT_MS, limits.connect)
         try easy.set(CURLOPT_LOW_SPEED_LIMIT, limits.lowSpeedBytesPerSecond)

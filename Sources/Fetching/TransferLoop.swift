@@ -28,6 +28,7 @@ final class TransferLoop: @unchecked Sendable {
             do throws(FetchError) {
                 guard !isStopped else { throw FetchError(.cancelled, "the fetcher is shut down", url: request.url) }
                 let transfer = try Transfer(id: id, request: request, configuration: configuration, completion)
+                transfer.onRefusal = { [unowned multi] in multi.lookAgain(at: $0) }
                 transfers[id] = transfer
                 enter(transfer)
             } catch {

@@ -1,0 +1,77 @@
+import Foundation
+
+/// `openssl s_server` with a certificate made for the test; it stands in for a web server that speaks HTTPS.
+final class TLSServer {
+    let port: Int
+    /// The certificate in PEM, to be trusted or not.
+    let certificate: String
+    private let directory: URL
+    private let process = Process()
+    private let input = Pipe()
+
+    /// Nil where there is no openssl command.
+    static var opensslPath: String? {
+        ["/usr/bin/openssl", "/usr/local/bin/openssl"].first { FileManager.default.isExecutableFile(atPath: $0) }
+    }
+
+    /// Starts a server whose certificate names `host`; further arguments go to `openssl s_server`.
+    ///
+    /// With `answer`, that is what it says to every request for `/answer`, header and all; without, a status page.
+    init(host: String = "localhost", answer: String? = nil, serverArguments: [String] = []) throws {
+        let openssl = URL(fileURLWithPath: Self.opensslPath ?? "/usr/bin/openssl")
+        directory = FileManager.default.temporaryDirectory.appendingPathComponent("copydesk-tls-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+        certificate = directory.appendingPathComponent("certificate.pem").path
+        let key = directory.appendingPathComponent("key.pem").path
+        try Self.run(
+            openssl,
+            [
+                "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-out", certificate, "-days", "2",
+                "-subj", "/CN=\(host)", "-addext", "subjectAltName=DNS:\(host)",
+            ])
+        process.executableURL = openssl
+        if let answer {
+            try answer.write(to: directory.appendingPathComponent("answer"), atomically: false, encoding: .utf8)
+        }
+        process.currentDirectoryURL = directory
+        let mode = answer == nil ? "-www" : "-HTTP"
+        process.arguments =
+            ["s_server", "-accept", "127.0.0.1:0", "-cert", certificate, "-key", key, mode] + serverArguments
+        process.standardInput = input
+        let output = Pipe()
+        process.standardOutput = output
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        port = try Self.port(from: output.fileHandleForReading)
+    }
+
+    deinit {
+        process.terminate()
+        process.waitUntilExit()
+        // A left-over folder in the temporary directory is the worst that can happen.
+        try? FileManager.default.removeItem(at: directory)
+    }
+
+    private static func run(_ command: URL, _ arguments: [String]) throws {
+        let process = Process()
+        process.executableURL = command
+        process.arguments = arguments
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        process.waitUntilExit()
+        guard process.terminationStatus == 0 else { throw LoopbackServer.Failure(what: "openssl \(arguments[0])") }
+    }
+
+    /// s_server tells the port it got: `ACCEPT 127.0.0.1:45678`.
+    private static func port(from output: FileHandle) throws -> Int {
+        var text = ""
+        while let data = try output.read(upToCount: 256), !data.isEmpty {
+            text += String(decoding: data, as: UTF8.self)
+            guard let range = text.range(of: "ACCEPT "), let end = text[range.upperBound...].firstIndex(of: "\n") else {
+                continue
+            }
+            if let port = text[range.upperBound..<end].split(separator: ":").last.flatMap({ Int($0) }) { return port }
+        }
+        throw LoopbackServer.Failure(what: "openssl s_server did not start")
+    }
+}

@@ -1,0 +1,75 @@
+import Fetching
+import Testing
+
+@Suite(.timeLimit(.minutes(1)), .enabled(if: TLSServer.opensslPath != nil, "skipped: no openssl command"))
+struct TLSTests {
+    @Test func trustedCertificateIsAccepted() async throws {
+        let server = try TLSServer()
+        let response = try await get(server, trusting: server.certificate).get()
+        #expect(response.status == 200)
+        #expect(response.timing.tls > .zero)
+        #expect(response.url == "https://localhost:\(server.port)/")
+    }
+
+    @Test func selfSignedCertificateIsRefusedInWords() async throws {
+        let server = try TLSServer()
+        #expect(try await cause(server) == "the certificate is self-signed")
+    }
+
+    @Test func certificateOfAnotherHostIsRefusedInWords() async throws {
+        let server = try TLSServer(host: "other.test")
+        #expect(try await cause(server, trusting: server.certificate) == "the certificate is for another host")
+    }
+
+    @Test func oldProtocolIsRefused() async throws {
+        let server = try TLSServer(serverArguments: ["-tls1_1", "-cipher", "DEFAULT@SECLEVEL=0"])
+        let cause = try await cause(server, trusting: server.certificate)
+        #expect(cause.contains("TLS") || cause.contains("cipher"), "\(cause)")
+    }
+
+    @Test func handshakeWithoutAnswerMeetsTheConnectLimit() async throws {
+        // The server reads the handshake as a request line that never ends.
+        let web = try FetchingFixture()
+        let error = try #require(
+            await web.failure("https://127.0.0.1:\(web.server.port)/") { $0.limits.connect = .milliseconds(200) })
+        #expect(error.kind == .timeout(.securing), "\(error)")
+        #expect(error.message.contains("negotiating TLS"))
+    }
+
+    @Test func redirectFromHTTPSToHTTPIsRefused() async throws {
+        let plain = try FetchingFixture()
+        let server = try TLSServer(answer: LoopbackWeb.redirect(302, to: plain.server.url("/article")))
+        let url = "https://localhost:\(server.port)/answer"
+        let fetcher = try Self.fetcher(trusting: server.certificate)
+        guard case .failure(let error) = await fetcher.get(FetchRequest(url: url)) else {
+            Issue.record("followed")
+            return
+        }
+        #expect(error.kind == .insecureRedirect)
+        #expect(plain.server.requests.isEmpty)
+        let allowed = try await fetcher.get(FetchRequest(url: url, allowsDowngrade: true)).get()
+        #expect(allowed.text == "<p>Text</p>")
+    }
+
+    private func get(_ server: TLSServer, trusting file: String? = nil) async throws -> Result<
+        FetchResponse, FetchError
+    > {
+        try await Self.fetcher(trusting: file).get(FetchRequest(url: "https://localhost:\(server.port)/"))
+    }
+
+    /// The cause in words of the TLS error that the fetch ends with.
+    private func cause(_ server: TLSServer, trusting file: String? = nil) async throws -> String {
+        guard case .failure(let error) = try await get(server, trusting: file), case .tls(let cause) = error.kind else {
+            throw LoopbackServer.Failure(what: "no TLS error")
+        }
+        #expect(error.message == "TLS with localhost failed: \(cause)")
+        return cause
+    }
+
+    private static func fetcher(trusting file: String?) throws -> Fetcher {
+        try Fetcher(
+            configuration: FetcherConfiguration(
+                userAgent: "test", allowedAddresses: ["127.0.0.0/8", "::1"].compactMap(AddressRange.init),
+                certificateAuthorities: file))
+    }
+}
