@@ -12,7 +12,7 @@ struct HostTable: Sendable {
     var numbers: [Int] { Array(numberByKey.values) }
 
     subscript(number: Int) -> FrontierHost {
-        get { table[number] }
+        _read { yield table[number] }
         _modify { yield &table[number] }
     }
 

@@ -199,6 +199,20 @@ private func task(
         #expect(frontier.add(task(2, "even")))
     }
 
+    @Test func aHugeBacklogIsTakenOverInSteps() {
+        let backlog = FrontierHost.promotionLimit * 3
+        for id in 0..<backlog { frontier.add(task(Int64(id), after: .milliseconds(id - backlog))) }
+        frontier.add(task(-1, after: .seconds(-99), priority: 9, kind: .robots))
+        #expect(frontier.start(start) == -1)
+        var now = start
+        for id in 0..<backlog {
+            frontier.finish(Int64(id) - 1, now)
+            now = now + .seconds(2)
+            #expect(frontier.start(now) == Int64(id))
+        }
+        #expect(frontier.value.count == 0)
+    }
+
     @Test func addingAndRemovingForYearsStaysSmall() {
         for id in 0..<20_000 {
             frontier.add(task(Int64(id), after: .seconds(id)))
