@@ -101,7 +101,7 @@ extension WaitingArticle {
     init(row: Row) {
         id = row["id"]
         key = row["key"]
-        url = row["url"]
+        url = row["url"] ?? key
         source = row["source"]
         title = row["title"]
         published = row["feedPublished"]
@@ -119,7 +119,7 @@ extension ArticleRecord {
         self.state = state
         id = row["id"]
         key = row["key"]
-        url = row["url"]
+        url = row["url"] ?? key
         source = row["source"]
         guid = row["guid"]
         title = row["title"]

@@ -105,6 +105,6 @@ extension Ledger {
 
     private static let insertArticle = """
         INSERT INTO article (key, url, source, guid, title, feedPublished, state, nextAttempt, discovered)
-        VALUES (?, ?, ?, ?, ?, ?, 'waiting', ?, ?) ON CONFLICT DO NOTHING
+        VALUES (?1, nullif(?2, ?1), ?3, ?4, ?5, ?6, 'waiting', ?7, ?8) ON CONFLICT DO NOTHING
         """
 }

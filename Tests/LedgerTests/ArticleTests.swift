@@ -22,6 +22,14 @@ import Testing
         #expect(try ledger.source("daily")?.itemsSeen == 3)
     }
 
+    @Test func theURLIsKeptAlsoWhereItIsTheKey() throws {
+        let same = DiscoveredItem(key: "https://daily.example/9", url: "https://daily.example/9")
+        let new = try ledger.discover([item(1), same], source: "daily", now: 50)
+        #expect(try ledger.waiting(limit: 10) == new)
+        #expect(try ledger.article(1)?.url == "https://daily.example/1?utm_source=feed")
+        #expect(try ledger.article(2)?.url == "https://daily.example/9")
+    }
+
     @Test func aKnownKeyIsNeverNewAgain() throws {
         _ = try ledger.discover([item(1), item(2)], source: "daily", now: 50)
         let again = try ledger.discover([item(2), item(3), item(3), item(1)], source: "daily", now: 60)
