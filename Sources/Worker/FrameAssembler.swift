@@ -14,7 +14,8 @@ public struct FrameAssembler {
 
     /// Adds what was read.
     public mutating func append(_ bytes: UnsafeRawBufferPointer) {
-        buffer.append(contentsOf: bytes)
+        // As typed memory it is copied at once; raw bytes would go one by one.
+        bytes.withMemoryRebound(to: UInt8.self) { buffer.append(contentsOf: $0) }
     }
 
     /// The next whole frame, nil when more bytes are needed.

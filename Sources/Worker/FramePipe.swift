@@ -38,6 +38,8 @@ public struct FramePipe {
 
     /// `count` bytes, or as many as there are before the input ends.
     private func readBytes(_ count: Int) throws(WorkerError) -> [UInt8] {
+        // The array of no elements is one for all threads, and would be written to below.
+        if count == 0 { return [] }
         var failure: Int32 = 0
         let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
             while filled < count {

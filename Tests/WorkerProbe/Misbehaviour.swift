@@ -26,7 +26,9 @@ private func end(_ way: String) -> Reply {
     switch way {
     case "spin": spin()
     case "block": hang()
-    case "segfault": raise(SIGSEGV)
+    case "segfault":
+        signal(SIGSEGV, SIG_DFL)
+        raise(SIGSEGV)
     case "abort": abort()
     case "trap": preconditionFailure("the page is \u{1B}[31mred")
     case "exit": exit(3)
