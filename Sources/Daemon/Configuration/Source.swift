@@ -1,8 +1,8 @@
 extension Configuration {
     /// One `[[source]]`: where articles come from.
     public struct Source: Equatable, Sendable {
-        /// Unique among all sources, ignoring case, and usable as a directory: `[A-Za-z0-9._-]`, at most 64 characters, no dot or
-        /// dash in front. Derived from the URL's host where it is not given.
+        /// Unique among all sources, ignoring case, and usable as a directory: `[A-Za-z0-9._-]`, at most 64 characters,
+        /// no dot or dash in front. Derived from the URL's host where it is not given.
         public var name: String
         /// Where its articles are found.
         public var origin: SourceOrigin

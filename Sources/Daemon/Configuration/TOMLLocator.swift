@@ -9,8 +9,8 @@ typealias TOMLPath = [TOMLStep]
 
 /// Finds the line and column of every key and value of a TOML document.
 ///
-/// TOMLKit parses and judges the document but does not hand out toml++'s positions, so this walks the same text a second
-/// time and only remembers where things stand. It expects text that TOMLKit has accepted; on any other it still
+/// TOMLKit parses and judges the document but does not hand out toml++'s positions, so this walks the same text a
+/// second time and only remembers where things stand. It expects text that TOMLKit has accepted; on any other it still
 /// ends, with positions that mean little. TOML 1.0 <https://toml.io/en/v1.0.0> is the grammar meant.
 struct TOMLLocator {
     /// Where the key, the table header or the array element begins.
