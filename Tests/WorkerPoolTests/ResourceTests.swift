@@ -21,7 +21,9 @@ import Worker
             precondition(statistics.spawned >= 201, "\(statistics)")
             precondition(waitpid(-1, nil, WNOHANG) == -1 && errno == ECHILD, "a child is left")
             // Dispatch closes a cancelled source's descriptor a moment after the last worker is gone.
-            while openDescriptors() > before { sched_yield() }
+            let patience = ContinuousClock.now + .seconds(10)
+            while openDescriptors() > before, ContinuousClock.now < patience { sched_yield() }
+            precondition(openDescriptors() <= before, "a descriptor is left")
         }
     }
 
