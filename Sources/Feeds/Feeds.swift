@@ -1,0 +1,62 @@
+/// `Feeds` reads what lists articles: RSS, RDF, Atom, JSON Feed, sitemaps, OPML and plain lists of URLs. In go the
+/// bytes of one document, out comes one `Feed` with its items in document order. Nothing is fetched, merged, sorted or
+/// made up: what the document does not say is nil.
+internal import HTML
+
+/// A document that may be a feed.
+public struct FeedInput: Sendable {
+    /// As received, but with any content coding undone.
+    public let bytes: [UInt8]
+    /// Where it came from; relative links are resolved against it.
+    public let url: String?
+    /// The character set that HTTP or the user names.
+    public let charset: String?
+
+    public init(bytes: [UInt8], url: String? = nil, charset: String? = nil) {
+        self.bytes = bytes
+        self.url = url
+        self.charset = charset
+    }
+}
+
+/// Why a document is no feed. None of them is cured by trying the same bytes again.
+public enum FeedError: Error, Equatable, Sendable {
+    /// There is nothing but white space.
+    case empty
+    /// A web page: its links to feeds may lead on.
+    case webPage
+    /// Something else.
+    case notAFeed
+}
+
+public enum Feeds {
+    /// Reads one feed of any kind.
+    public static func read(_ input: FeedInput) throws(FeedError) -> Feed {
+        let bytes = XMLCharset.decode(input.bytes, transport: input.charset).bytes
+        guard let start = bytes.firstIndex(where: { $0 > 0x20 }) else { throw .empty }
+        let base = FeedURL(input.url)
+        if bytes[start] == UInt8(ascii: "{") {
+            guard let feed = JSONFeedReader.read(Array(bytes[start...]), base: base) else { throw .notAFeed }
+            return feed
+        }
+        if let feed = LinkList.read(bytes) { return feed }
+        guard !beginsAsPage(bytes[start...]) else { throw .webPage }
+        guard bytes.contains(UInt8(ascii: "<")) else { throw .notAFeed }
+        return try read(FeedDocument(bytes, base: base))
+    }
+
+    private static func read(_ document: FeedDocument) throws(FeedError) -> Feed {
+        guard let root = document.root else { throw document.isPage ? .webPage : .notAFeed }
+        switch root.key {
+        case "rss", "rdf", "channel": return RSSReader.read(root)
+        case "feed", "entry": return AtomReader.read(root)
+        case "opml": return OPMLReader.read(root)
+        default: return SitemapReader.read(root)
+        }
+    }
+
+    private static func beginsAsPage(_ bytes: ArraySlice<UInt8>) -> Bool {
+        let head = String(decoding: bytes.prefix(20), as: UTF8.self).lowercased()
+        return head.hasPrefix("<!doctype html") || head.hasPrefix("<html")
+    }
+}
