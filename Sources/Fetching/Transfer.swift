@@ -125,7 +125,8 @@ final class Transfer {
     var phase: FetchPhase {
         if !isSilent { return .receiving }
         if easy.duration(CURLINFO_PRETRANSFER_TIME_T) > .zero { return .waiting }
-        if easy.duration(CURLINFO_CONNECT_TIME_T) > .zero { return target.isSecure ? .securing : .waiting }
+        // CURLINFO_CONNECT_TIME stays empty when the limit passes during TLS.
+        if easy.integer(CURLINFO_NUM_CONNECTS) > 0 { return target.isSecure ? .securing : .waiting }
         return dial.attempts.isEmpty ? .resolving : .connecting
     }
 

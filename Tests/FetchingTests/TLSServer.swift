@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 
 /// `openssl s_server` with a certificate made for the test; it stands in for a web server that speaks HTTPS.
 final class TLSServer {
@@ -26,7 +27,8 @@ final class TLSServer {
         try Self.run(
             openssl,
             [
-                "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-out", certificate, "-days", "2",
+                "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-keyout", key,
+                "-out", certificate, "-days", "2",
                 "-subj", "/CN=\(host)", "-addext", "subjectAltName=DNS:\(host)",
             ])
         process.executableURL = openssl
@@ -46,7 +48,8 @@ final class TLSServer {
     }
 
     deinit {
-        process.terminate()
+        // Dispatch's threads block signals and a child inherits that, so only SIGKILL is sure to arrive.
+        kill(process.processIdentifier, SIGKILL)
         process.waitUntilExit()
         // A left-over folder in the temporary directory is the worst that can happen.
         try? FileManager.default.removeItem(at: directory)
@@ -65,7 +68,9 @@ final class TLSServer {
     /// s_server tells the port it got: `ACCEPT 127.0.0.1:45678`.
     private static func port(from output: FileHandle) throws -> Int {
         var text = ""
-        while let data = try output.read(upToCount: 256), !data.isEmpty {
+        while true {
+            let data = output.availableData
+            guard !data.isEmpty else { break }
             text += String(decoding: data, as: UTF8.self)
             guard let range = text.range(of: "ACCEPT "), let end = text[range.upperBound...].firstIndex(of: "\n") else {
                 continue
