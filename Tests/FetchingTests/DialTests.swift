@@ -44,7 +44,7 @@ struct DialTests {
         let web = try FetchingFixture(hosts: ["guarded.test": addresses])
         let response = try await web.get(web.server.url("/article", host: "guarded.test")).get()
         #expect(response.remoteAddress == "127.0.0.1")
-        #expect(response.timing.total < .seconds(1))
+        #expect(response.timing.total < .seconds(3))
     }
 
     @Test func deadAddressFallsBackToTheNext() async throws {
@@ -59,7 +59,7 @@ struct DialTests {
         let web = try FetchingFixture(hosts: ["many.test": dead + ["10.0.0.1", "::1", "127.0.0.10", "127.0.0.1"]])
         let response = try await web.get(web.server.url("/article", host: "many.test")).get()
         #expect(response.remoteAddress == "127.0.0.1")
-        #expect(response.timing.total < .seconds(1))
+        #expect(response.timing.total < .seconds(3))
     }
 
     @Test func refusedConnectionNamesWhatWasTried() async throws {

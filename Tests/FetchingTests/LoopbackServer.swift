@@ -1,6 +1,5 @@
 import Foundation
 import Glibc
-import Synchronization
 
 /// A raw HTTP/1 server on loopback for the tests: a thread for each connection, answers as scripted, and a log of
 /// what was asked that the tests judge by.
@@ -28,7 +27,7 @@ final class LoopbackServer: Sendable {
     let port: Int
     private let listener: Int32
     private let handler: Handler
-    private let state = Mutex(State())
+    private let state = Locked(State())
     private let threads = DispatchGroup()
 
     init(address: String = "127.0.0.1", handler: @escaping Handler = LoopbackWeb.answer) throws {

@@ -31,7 +31,7 @@ struct TLSTests {
         // The server reads the handshake as a request line that never ends.
         let web = try FetchingFixture()
         let error = try #require(
-            await web.failure("https://127.0.0.1:\(web.server.port)/") { $0.limits.connect = .milliseconds(200) })
+            await web.failure("https://127.0.0.1:\(web.server.port)/") { $0.limits.connect = .milliseconds(800) })
         #expect(error.kind == .timeout(.securing), "\(error)")
         #expect(error.message.contains("negotiating TLS"))
     }
