@@ -53,7 +53,7 @@ extension Timestamp {
 extension Timestamp {
     /// A text of digits alone: a year, a compact date, or an epoch, told apart by length.
     init?(loneNumber digits: [UInt8]) {
-        let value = digits.reduce(0) { $0 * 10 + Int($1 & 0x0F) }
+        let value = digits.prefix(16).reduce(0) { $0 * 10 + Int($1 & 0x0F) }
         switch digits.count {
         case 4: self.init(year: value)
         case 8: self.init(year: value / 10_000, month: value / 100 % 100, day: value % 100)
