@@ -54,24 +54,12 @@ struct FeedElement {
 
     /// What relative references inside are relative to: `xml:base` here and around, innermost first.
     var base: FeedURL {
-        guard tree.hasBase else { return document.base }
-        var references: [String] = []
-        var place: Int? = node
-        while let current = place {
-            if let reference = tree.attribute("base", .xml, of: current) { references.append(reference) }
-            place = tree.parent(current)
-        }
-        return references.reversed().reduce(document.base) { $0.inner($1) }
+        tree.inherited("base", node).reversed().reduce(document.base) { $0.inner($1) }
     }
 
     /// The `xml:lang` in force.
     var language: String? {
-        var place: Int? = node
-        while let current = place {
-            if let language = tree.attribute("lang", .xml, of: current) { return FeedText.tag(language) }
-            place = tree.parent(current)
-        }
-        return nil
+        tree.inherited("lang", node).first.flatMap { FeedText.tag($0) }
     }
 }
 

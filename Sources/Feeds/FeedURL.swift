@@ -2,8 +2,10 @@ internal import URLs
 
 /// The address that the references of a feed, or of a part of it, are relative to.
 struct FeedURL {
-    /// Longer addresses are no links; the limit also keeps a base from being repeated into something huge.
+    /// Longer addresses are no links.
     static let lengthLimitBytes = 8192
+    /// Keeps a document's own base from being repeated before every link into something huge.
+    static let baseLimitBytes = 1024
 
     private let url: WebURL?
 
@@ -19,9 +21,10 @@ struct FeedURL {
 
     /// The base inside an element with this `xml:base`.
     func inner(_ reference: String) -> FeedURL {
-        guard reference.utf8.count <= Self.lengthLimitBytes else { return self }
+        guard reference.utf8.count <= Self.baseLimitBytes else { return self }
         let inner = url.map { $0.resolve(reference) } ?? WebURL.parse(reference)
-        return inner.map { $0.description.utf8.count <= Self.lengthLimitBytes } == true ? FeedURL(url: inner) : self
+        let isShort = inner.map { $0.description.utf8.count <= Self.baseLimitBytes } ?? false
+        return isShort ? FeedURL(url: inner) : self
     }
 
     /// The absolute http or https URL a reference means; nil for other schemes and for a relative one without base.
@@ -29,12 +32,10 @@ struct FeedURL {
     func link(_ reference: String) -> String? {
         let trimmed = FeedText.trimmed(reference)
         guard !trimmed.isEmpty, trimmed.utf8.count <= Self.lengthLimitBytes else { return nil }
-        if let absolute = WebURL.parse(trimmed), absolute.scheme != "http" && absolute.scheme != "https" {
-            // "a:b" may be a port or a path, but what has a scheme is not for fetching.
-            return nil
-        }
-        guard let resolved = url?.resolve(trimmed) ?? WebURL.parse(trimmed), resolved.isWeb else { return nil }
-        return Self.isClean(trimmed) ? trimmed : resolved.description
+        // What has a scheme of its own is absolute, and only the schemes of the web are for fetching.
+        let absolute = WebURL.parse(trimmed)
+        guard let resolved = absolute ?? url?.resolve(trimmed), resolved.isWeb else { return nil }
+        return absolute != nil && Self.isClean(trimmed) ? trimmed : resolved.description
     }
 
     /// The reference made absolute for use in markup; as it stands where it is absolute already or has no base.

@@ -15,6 +15,8 @@ public struct XMLTree: Sendable {
         var textEnd: Int32
         var firstAttribute: Int32
         var attributeCount: Int32
+        /// The innermost element from here outwards that has an `xml:base` or `xml:lang`; 0 for none.
+        var scope: Int32
     }
 
     struct Attribute: Sendable {
@@ -32,9 +34,6 @@ public struct XMLTree: Sendable {
 
     /// How many nodes there are, the document included.
     public var count: Int { nodes.count }
-
-    /// Whether any element states an `xml:base`.
-    public internal(set) var hasBase = false
 
     /// Whether the node is an element rather than a run of text.
     public func isElement(_ node: Int) -> Bool { nodes[node].name >= 0 }
@@ -83,6 +82,20 @@ public struct XMLTree: Sendable {
         }
         return nil
     }
+
+    /// The values of `xml:base` or `xml:lang` on the element and around it, innermost first. Of more elements than any
+    /// real document nests, the outer ones are left out.
+    public func inherited(_ name: String, _ node: Int) -> [String] {
+        var values: [String] = []
+        var place = Int(nodes[node].scope)
+        for _ in 0..<Self.scopeLimit where place > 0 {
+            if let value = attribute(name, .xml, of: place) { values.append(value) }
+            place = Int(nodes[Int(nodes[place].parent)].scope)
+        }
+        return values
+    }
+
+    private static let scopeLimit = 64
 
     /// All attributes of an element in the order they are written.
     public func attributes(_ node: Int) -> [(name: String, namespace: XMLNamespace, value: String)] {

@@ -11,7 +11,7 @@ final class XMLTreeBuilder {
         tree.nodes.append(
             XMLTree.Node(
                 name: -1, namespace: .none, parent: 0, end: 1, textStart: 0, textEnd: 0, firstAttribute: 0,
-                attributeCount: 0))
+                attributeCount: 0, scope: 0))
     }
 
     static func of(_ context: UnsafeMutableRawPointer?) -> XMLTreeBuilder? {
@@ -26,10 +26,12 @@ final class XMLTreeBuilder {
         guard let name else { return }
         let firstAttribute = Int32(tree.attributes.count)
         for index in 0..<count { append(attribute: attributes.map { $0 + 5 * index }) }
+        let hasScope = tree.attributes[Int(firstAttribute)...].contains { $0.namespace == .xml }
         let node = XMLTree.Node(
             name: intern(name), namespace: namespace(uri, prefix: prefix), parent: open[open.count - 1], end: 0,
             textStart: Int32(tree.text.count), textEnd: 0, firstAttribute: firstAttribute,
-            attributeCount: Int32(tree.attributes.count) - firstAttribute)
+            attributeCount: Int32(tree.attributes.count) - firstAttribute,
+            scope: hasScope ? Int32(tree.nodes.count) : innermostScope)
         // The element that the repair puts around everything is the document.
         guard tree.nodes.count > 1 || tree.names[Int(node.name)] != XMLRepair.rootName else { return }
         open.append(Int32(tree.nodes.count))
@@ -55,13 +57,15 @@ final class XMLTreeBuilder {
         tree.nodes.append(
             XMLTree.Node(
                 name: -1, namespace: .none, parent: parent, end: Int32(last + 2), textStart: start, textEnd: end,
-                firstAttribute: 0, attributeCount: 0))
+                firstAttribute: 0, attributeCount: 0, scope: innermostScope))
     }
 
     func finished() -> XMLTree {
         while let node = open.popLast() { finish(Int(node)) }
         return tree
     }
+
+    private var innermostScope: Int32 { tree.nodes[Int(open[open.count - 1])].scope }
 
     private func finish(_ node: Int) {
         tree.nodes[node].end = Int32(tree.nodes.count)
@@ -73,7 +77,6 @@ final class XMLTreeBuilder {
         let start = Int32(tree.values.count)
         append(value: UnsafeBufferPointer(start: begin, count: end - begin))
         let namespace = namespace(attribute[2], prefix: attribute[1])
-        if namespace == .xml, intern(name) == nameByText["base"] { tree.hasBase = true }
         tree.attributes.append(
             XMLTree.Attribute(
                 name: intern(name), namespace: namespace, start: start, end: Int32(tree.values.count)))
