@@ -22,9 +22,9 @@ public enum Charset {
         case .ascii: return decodeASCII(bytes, transport: transport)
         case .valid: return keep(bytes, .utf8Validity)
         case .nearlyValid: return transcode(bytes, from: .utf8, .utf8Validity)
-        case .broken(let goodSequences, let badSequences):
+        case .broken(let good, let cut, let bad):
             let (charset, evidence) = declared(in: bytes, transport: transport)
-            if charset == .utf8 && goodSequences < badSequences {
+            if charset == .utf8 && good + cut < bad {
                 return transcode(bytes, from: .windows1252, .fallback)
             }
             return transcode(bytes, from: charset, evidence)

@@ -8,7 +8,8 @@ enum UTF8Survey: Equatable {
     /// At least twenty good sequences for each bad one. Text of another multi-byte set is no such thing: its bytes form
     /// a good sequence by chance only.
     case nearlyValid
-    case broken(goodSequences: Int, badSequences: Int)
+    /// `cut` sequences break off after a continuation byte. They are damaged UTF-8, or `é’` in windows-1252.
+    case broken(good: Int, cut: Int, bad: Int)
 
     var isValid: Bool { self == .ascii || self == .valid }
 
@@ -18,13 +19,13 @@ enum UTF8Survey: Equatable {
             self = text.isKnownASCII || bytes.allSatisfy { $0 < 0x80 } ? .ascii : .valid
             return
         }
-        let (good, bad) = UTF8Survey.countSequences(in: bytes)
-        self = good >= 20 * bad ? .nearlyValid : .broken(goodSequences: good, badSequences: bad)
+        let (good, cut, bad) = UTF8Survey.countSequences(in: bytes)
+        self = good >= 20 * (cut + bad) ? .nearlyValid : .broken(good: good, cut: cut, bad: bad)
     }
 
-    /// A sequence that breaks off after its first continuation byte counts as good: it is UTF-8 that was cut.
-    private static func countSequences(in bytes: [UInt8]) -> (good: Int, bad: Int) {
+    private static func countSequences(in bytes: [UInt8]) -> (good: Int, cut: Int, bad: Int) {
         var good = 0
+        var cut = 0
         var bad = 0
         var position = 0
         while position < bytes.count {
@@ -37,9 +38,9 @@ enum UTF8Survey: Equatable {
                 found += 1
                 position += 1
             }
-            if wanted > 0 && found > 0 { good += 1 } else { bad += 1 }
+            if found == 0 { bad += 1 } else if found < wanted { cut += 1 } else { good += 1 }
         }
-        return (good, bad)
+        return (good, cut, bad)
     }
 
     private static func continuationCount(after lead: UInt8) -> Int {
