@@ -24,12 +24,12 @@ public enum ContentKind: String, Sendable {
     /// The standard's "resource header".
     private static let headBytes = 1445
 
-    /// To the standard one binary byte makes a body binary. Pages with a stray NUL are still pages, so one in 32 is
-    /// needed here; random bytes have one in ten.
+    /// To the standard one binary byte makes a body binary. Pages with a stray NUL are still pages, so four and one in 32
+    /// are needed here; random bytes have one in ten.
     private static func looksBinary(_ head: ArraySlice<UInt8>) -> Bool {
         var count = 0
         for byte in head where byte < 0x20 && binaryBytes & (1 << UInt32(byte)) != 0 { count += 1 }
-        return count * 32 > head.count
+        return count > 3 && count * 32 > head.count
     }
 
     /// 00–08, 0B, 0E–1A and 1C–1F (section 3, "binary data byte").

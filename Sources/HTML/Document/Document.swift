@@ -34,8 +34,8 @@ public struct Document: Sendable {
         text: DecodedText, limits: ParseLimits = ParseLimits()
     ) throws(HTMLError) -> Document {
         let filtered = TagFilter.run(over: text.bytes, limits: limits)
-        let builder = TreeBuilder(expectedBytes: filtered.bytes.count, limits: limits)
-        try SAXParser.parse(filtered.bytes, into: builder)
+        var builder = TreeBuilder(expectedBytes: filtered.bytes.count, limits: limits)
+        try SAXParser.parse(filtered.bytes, into: &builder)
         return builder.document(charset: text.charset, limitsReached: filtered.limitsReached)
     }
 }

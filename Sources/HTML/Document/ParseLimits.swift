@@ -11,7 +11,7 @@ public struct ParseLimits: Sendable {
     /// Soft. Nodes of the tree; what follows the last one is dropped.
     public var nodes = 2_000_000
     /// Soft. Depth of the tree; a deeper element has no children, and what it holds becomes its next siblings.
-    public var depth = 1_024
+    public var depth = 512
 
     public init() {}
 }

@@ -2,8 +2,8 @@ internal import CXML2
 
 /// libxml2's HTML parser, run once over a whole buffer. (Its push parser gives other results for other chunk sizes.)
 enum SAXParser {
-    /// Feeds the events of valid UTF-8 to the builder. The builder outlives every callback.
-    static func parse(_ utf8: [UInt8], into builder: TreeBuilder) throws(HTMLError) {
+    /// Feeds the events of valid UTF-8 to the builder.
+    static func parse(_ utf8: [UInt8], into builder: inout TreeBuilder) throws(HTMLError) {
         silenceErrors()
         // libxml2 refuses an empty buffer.
         guard !utf8.isEmpty else { return }
@@ -12,15 +12,15 @@ enum SAXParser {
                 let context = htmlCreateMemoryParserCtxt(base, Int32(clamping: bytes.count))
             else { return false }
             defer { htmlFreeParserCtxt(context) }
-            run(context, into: builder)
+            withUnsafeMutablePointer(to: &builder) { run(context, into: $0) }
             return true
         }
         guard parsed else { throw .outOfMemory }
     }
 
-    private static func run(_ context: htmlParserCtxtPtr, into builder: TreeBuilder) {
+    private static func run(_ context: htmlParserCtxtPtr, into builder: UnsafeMutablePointer<TreeBuilder>) {
         context.pointee.sax.pointee = handler
-        context.pointee.userData = Unmanaged.passUnretained(builder).toOpaque()
+        context.pointee.userData = UnsafeMutableRawPointer(builder)
         htmlCtxtUseOptions(context, options)
         // Sets the encoding without putting a converter in between; a name in htmlCtxtReadMemory would add one.
         xmlSwitchEncoding(context, XML_CHAR_ENCODING_UTF8)
@@ -39,11 +39,11 @@ enum SAXParser {
     /// Unsafe is a word only: the structure is never written after this.
     nonisolated(unsafe) private static let handler: xmlSAXHandler = {
         var handler = xmlSAXHandler()
-        handler.startElement = { data, name, attributes in TreeBuilder.from(data).start(name, attributes) }
-        handler.endElement = { data, _ in TreeBuilder.from(data).end() }
-        handler.characters = { data, bytes, count in TreeBuilder.from(data).characters(bytes, count) }
-        handler.ignorableWhitespace = { data, bytes, count in TreeBuilder.from(data).characters(bytes, count) }
-        handler.cdataBlock = { data, bytes, count in TreeBuilder.from(data).characters(bytes, count) }
+        handler.startElement = { data, name, attributes in builder(data).pointee.start(name, attributes) }
+        handler.endElement = { data, _ in builder(data).pointee.end() }
+        handler.characters = { data, bytes, count in builder(data).pointee.characters(bytes, count) }
+        handler.ignorableWhitespace = { data, bytes, count in builder(data).pointee.characters(bytes, count) }
+        handler.cdataBlock = { data, bytes, count in builder(data).pointee.characters(bytes, count) }
         return handler
     }()
 
@@ -52,10 +52,9 @@ enum SAXParser {
         xmlInitParser()
         xmlSetStructuredErrorFunc(nil) { _, _ in }
     }
-}
 
-extension TreeBuilder {
-    fileprivate static func from(_ data: UnsafeMutableRawPointer?) -> TreeBuilder {
-        Unmanaged<TreeBuilder>.fromOpaque(data.unsafelyUnwrapped).takeUnretainedValue()
+    /// The builder stays where it is until the parser returns.
+    private static func builder(_ data: UnsafeMutableRawPointer?) -> UnsafeMutablePointer<TreeBuilder> {
+        data.unsafelyUnwrapped.assumingMemoryBound(to: TreeBuilder.self)
     }
 }

@@ -29,19 +29,25 @@ extension TagFilter {
             guard let end, end - start <= TagFilter.longestEscapable else { return start }
             var position = start
             while let bracket = find(.less, from: position), bracket < end {
+                completeReferences(in: position..<bracket)
                 replace(bracket..<bracket + 1, with: "&lt;")
                 position = bracket + 1
             }
+            completeReferences(in: position..<end)
             return end
         }
     }
 
-    /// The index of `</name`.
+    /// The index of `</name`. What was found for an earlier start tag is remembered, lest time become quadratic.
     private mutating func endTag(of kind: RawText, from start: Int) -> Int? {
+        if let ahead = endTagsAhead[kind], ahead >= start { return ahead }
         guard !exhausted.contains(.endTag(kind)) else { return nil }
         var position = start
         while let bracket = find(.less, from: position) {
-            if byte(bracket + 1) == .slash, isName(kind.name, at: bracket + 2) { return bracket }
+            if byte(bracket + 1) == .slash, isName(kind.name, at: bracket + 2) {
+                endTagsAhead[kind] = bracket
+                return bracket
+            }
             position = bracket + 1
         }
         exhausted.insert(.endTag(kind))

@@ -27,18 +27,20 @@ extension TagFilter {
     mutating func startTag(at start: Int) -> Int {
         let (outputMark, copiedMark) = (output.count, copied)
         let treatment = treatment(ofNameAt: start + 1)
-        var position = start + 1
-        while !byte(position).endsName { position += 1 }
+        let nameEnd = nameEnd(from: start + 1)
         var attributes = Attributes()
-        guard let end = readAttributes(from: position, into: &attributes) else {
-            // The page ends inside this tag; it was cut off in transfer.
+        guard let end = readAttributes(from: nameEnd, into: &attributes) else {
             output.removeLast(output.count - outputMark)
             copied = copiedMark
-            cut(start..<source.count)
-            return source.count
+            return cutRest(from: start)
         }
         switch treatment {
-        case .none: break
+        case .none:
+            // What closes itself opens nothing.
+            if byte(end - 1) != .slash, !openTags.start(OpenTags.key(of: source[start + 1..<nameEnd])) {
+                limitsReached.insert(.depth)
+                insert(" /", at: end)
+            }
         case .close: insert(" /", at: end)
         case .rawText(let kind): return rawText(kind, from: end + 1, keepsText: attributes.isJSON)
         case .cut:

@@ -7,7 +7,9 @@ internal import Glibc
 ///   would walk them character by character), attributes beyond a cap or with names that libxml2 cannot read (it would
 ///   end the tag inside `@click="a > b"`);
 /// - closed: unfinished quotes, scripts and comments, void elements that HTML 4 did not know;
-/// - escaped: `<` where no tag starts, and inside `title` and `textarea`.
+/// - escaped: `<` where no tag starts, and inside `title` and `textarea`;
+/// - flattened: elements beyond the depth limit;
+/// - completed: references such as `&nbsp` that lack their semicolon.
 ///
 /// What is left untouched is copied in runs.
 struct TagFilter {
@@ -22,6 +24,9 @@ struct TagFilter {
     /// Everything before this index is in the output, or was cut.
     var copied = 0
     var limitsReached: Set<ParseLimit> = []
+    var openTags: OpenTags
+    /// The nearest end tags that were found ahead.
+    var endTagsAhead: [RawText: Int] = [:]
     /// Things that were searched to the end of the page in vain; searching again would cost quadratic time.
     var exhausted: Set<SearchGoal> = []
 
@@ -33,7 +38,7 @@ struct TagFilter {
 
     static func run(over text: [UInt8], limits: ParseLimits) -> Output {
         text.withUnsafeBufferPointer { source in
-            var filter = TagFilter(source: source, limits: limits)
+            var filter = TagFilter(source: source, limits: limits, openTags: OpenTags(limit: limits.depth))
             filter.output.reserveCapacity(source.count + 64)
             filter.run()
             return Output(bytes: filter.output, limitsReached: filter.limitsReached)
@@ -42,7 +47,11 @@ struct TagFilter {
 
     private mutating func run() {
         var position = 0
-        while let bracket = find(.less, from: position) { position = markup(at: bracket) }
+        while let bracket = find(.less, from: position) {
+            completeReferences(in: position..<bracket)
+            position = markup(at: bracket)
+        }
+        completeReferences(in: min(position, source.count)..<source.count)
         copy(upTo: source.count)
     }
 
@@ -59,8 +68,11 @@ struct TagFilter {
 
     private mutating func endTag(at start: Int) -> Int {
         guard byte(start + 2).isLetter else { return declaration(at: start) }
-        guard let end = find(.greater, from: start + 2, goal: .tagEnd) else { return escapeBracket(at: start) }
-        if isName("wbr", at: start + 2) { cut(start..<end + 1) }
+        guard let end = find(.greater, from: start + 2, goal: .tagEnd) else { return cutRest(from: start) }
+        if isName("wbr", at: start + 2) || !openTags.end(OpenTags.key(of: source[start + 2..<nameEnd(from: start + 2)]))
+        {
+            cut(start..<end + 1)
+        }
         return end + 1
     }
 
@@ -90,9 +102,15 @@ struct TagFilter {
 
     /// `<!doctype …>`, `<?xml …>`, `</ …>`, `<![CDATA[…>`: to the standard a bogus comment, up to the first `>`.
     private mutating func declaration(at start: Int) -> Int {
-        guard let end = find(.greater, from: start + 2, goal: .tagEnd) else { return escapeBracket(at: start) }
+        guard let end = find(.greater, from: start + 2, goal: .tagEnd) else { return cutRest(from: start) }
         cut(start..<end + 1)
         return end + 1
+    }
+
+    /// The page ends inside a tag or a comment: it was cut off in transfer.
+    mutating func cutRest(from start: Int) -> Int {
+        cut(start..<source.count)
+        return source.count
     }
 
     private mutating func escapeBracket(at start: Int) -> Int {
@@ -108,8 +126,12 @@ extension TagFilter {
     func byte(_ index: Int) -> UInt8 { index < source.count ? source[index] : 0 }
 
     func find(_ wanted: UInt8, from start: Int) -> Int? {
-        guard start < source.count, let base = source.baseAddress,
-            let found = memchr(base + start, Int32(wanted), source.count - start)
+        start < source.count ? find(wanted, in: start..<source.count) : nil
+    }
+
+    func find(_ wanted: UInt8, in range: Range<Int>) -> Int? {
+        guard let base = source.baseAddress,
+            let found = memchr(base + range.lowerBound, Int32(wanted), range.count)
         else { return nil }
         return UnsafePointer(found.assumingMemoryBound(to: UInt8.self)) - base
     }
@@ -120,6 +142,12 @@ extension TagFilter {
         if let found = find(wanted, from: start) { return found }
         exhausted.insert(goal)
         return nil
+    }
+
+    func nameEnd(from start: Int) -> Int {
+        var end = start
+        while !byte(end).endsName { end += 1 }
+        return end
     }
 
     /// Whether this lower-case name stands here, in any case, as a whole.

@@ -65,6 +65,9 @@ extension Tag {
         .main, .menu, .nav, .ol, .p, .plaintext, .pre, .search, .section, .summary, .table, .ul, .xmp,
     ]
 
+    /// Elements that hold no tags; where a block starts in one, its end tag is missing.
+    static let plainTextHolders: TagSet = [.title, .textarea]
+
     /// Elements that end the search for an open `p` ("button scope", HTML, section 13.2.4.2).
     static let paragraphScopes: TagSet = [
         .applet, .button, .caption, .html, .marquee, .object, .table, .td, .template, .th,

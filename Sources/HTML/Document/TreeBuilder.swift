@@ -1,8 +1,10 @@
+internal import Glibc
+
 /// Turns the parser's events into the arena, and repairs what libxml2 2.9, which knows HTML 4 only, gets wrong:
 /// void elements of HTML 5 stay empty, and a block, a list item or a definition closes what the standard says it closes.
 ///
 /// Owned by one `Document.parse` call, on one thread.
-final class TreeBuilder {
+struct TreeBuilder {
     typealias Name = UnsafePointer<UInt8>
 
     /// An open element, with the innermost open ones of three kinds that a start tag inside it may close; -1 for none.
@@ -35,7 +37,7 @@ final class TreeBuilder {
     }
 
     /// Closes what is still open and hands the document over.
-    func document(charset: String, limitsReached filterLimits: Set<ParseLimit>) -> Document {
+    mutating func document(charset: String, limitsReached filterLimits: Set<ParseLimit>) -> Document {
         close(downTo: 0)
         return Document(
             nodes: nodes, bytes: bytes, attributes: attributes, charset: charset,
@@ -47,7 +49,7 @@ final class TreeBuilder {
 
 extension TreeBuilder {
     /// The attributes come as name, value, name, value … null; a value may be null.
-    func start(_ name: Name?, _ pairs: UnsafeMutablePointer<Name?>?) {
+    mutating func start(_ name: Name?, _ pairs: UnsafeMutablePointer<Name?>?) {
         guard let name else { return }
         let (tag, nameIndex) = identify(name)
         closeImplied(by: tag)
@@ -64,7 +66,7 @@ extension TreeBuilder {
     }
 
     /// Ends the element that libxml2 opened last. It may be closed here already, or lie below others that are not.
-    func end() {
+    mutating func end() {
         guard let index = openInParser.popLast(), index >= 0 else { return }
         let depth = Int(nodes[Int(index)].depth)
         guard depth < open.count, open[depth].node == index else { return }
@@ -72,7 +74,7 @@ extension TreeBuilder {
     }
 
     /// libxml2 sends long text in pieces; they become one node.
-    func characters(_ text: UnsafePointer<UInt8>?, _ count: Int32) {
+    mutating func characters(_ text: UnsafePointer<UInt8>?, _ count: Int32) {
         guard let text, count > 0 else { return }
         let parent = open.last?.node ?? -1
         let extendsLast = nodes.last.map { $0.isText && $0.parent == parent } ?? false
@@ -93,7 +95,7 @@ extension TreeBuilder {
 // MARK: - The stack of open elements
 
 extension TreeBuilder {
-    private func push(_ index: Int32, _ tag: Tag) {
+    private mutating func push(_ index: Int32, _ tag: Tag) {
         guard open.count < limits.depth else {
             limitsReached.insert(.depth)
             return
@@ -115,26 +117,29 @@ extension TreeBuilder {
     }
 
     /// Closes what the standard closes before this start tag (HTML, section 13.2.6.4.7).
-    private func closeImplied(by tag: Tag) {
+    private mutating func closeImplied(by tag: Tag) {
         switch tag {
         case .li: close(open.last?.item)
         case .dd, .dt: close(open.last?.definition)
         default: break
         }
+        if tag.isBlock, let last = open.last, Tag.plainTextHolders.contains(nodes[Int(last.node)].tag) {
+            close(last.node)
+        }
         if Tag.closingParagraph.contains(tag) { close(open.last?.paragraph) }
     }
 
-    private func close(_ index: Int32?) {
+    private mutating func close(_ index: Int32?) {
         guard let index, index >= 0 else { return }
         close(downTo: Int(nodes[Int(index)].depth))
     }
 
-    private func close(downTo depth: Int) {
+    private mutating func close(downTo depth: Int) {
         let end = Int32(nodes.count)
         while open.count > depth { nodes[Int(open.removeLast().node)].end = end }
     }
 
-    private func hasRoom() -> Bool {
+    private mutating func hasRoom() -> Bool {
         if nodes.count < limits.nodes { return true }
         limitsReached.insert(.nodes)
         return false
@@ -144,7 +149,7 @@ extension TreeBuilder {
 // MARK: - Names and bytes
 
 extension TreeBuilder {
-    private func identify(_ name: Name) -> (tag: Tag, name: UInt16) {
+    private mutating func identify(_ name: Name) -> (tag: Tag, name: UInt16) {
         let address = UInt(bitPattern: name)
         if let known = tagsByAddress[address] { return known }
         let string = String(cString: name)
@@ -157,7 +162,7 @@ extension TreeBuilder {
         return identity
     }
 
-    private func append(_ pairs: UnsafeMutablePointer<Name?>) {
+    private mutating func append(_ pairs: UnsafeMutablePointer<Name?>) {
         var next = pairs
         while let name = next[0] {
             let start = bytes.count
@@ -168,7 +173,7 @@ extension TreeBuilder {
         }
     }
 
-    private func identifyAttribute(_ name: Name) -> AttributeName {
+    private mutating func identifyAttribute(_ name: Name) -> AttributeName {
         let address = UInt(bitPattern: name)
         if let known = attributesByAddress[address] { return known }
         let number = attributeNames.intern(String(cString: name))
@@ -176,18 +181,18 @@ extension TreeBuilder {
         return number
     }
 
-    private func appendValue(_ value: Name) {
-        var count = 0
-        while value[count] != 0 { count += 1 }
-        bytes.append(contentsOf: UnsafeBufferPointer(start: value, count: count))
+    private mutating func appendValue(_ value: Name) {
+        appendText(
+            UnsafeBufferPointer(
+                start: value, count: strlen(UnsafeRawPointer(value).assumingMemoryBound(to: CChar.self))))
     }
 
     /// A C1 control is a character of windows-1252 that was written by its number (`&#146;`), or decoded wrongly before
     /// it came here; the standard reads it so too (HTML, section 13.2.5.80).
-    private func appendText(_ text: UnsafeBufferPointer<UInt8>) {
+    private mutating func appendText(_ text: UnsafeBufferPointer<UInt8>) {
         var copied = 0
         var position = 0
-        while let lead = text[position...].firstIndex(of: 0xC2), lead + 1 < text.count {
+        while let lead = text.index(of: 0xC2, from: position), lead + 1 < text.count {
             position = lead + 1
             guard text[position] < 0xA0 else { continue }
             bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[copied..<lead]))
@@ -196,5 +201,14 @@ extension TreeBuilder {
             copied = position
         }
         bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[copied...]))
+    }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+    fileprivate func index(of byte: UInt8, from start: Int) -> Int? {
+        guard start < count, let base = baseAddress, let found = memchr(base + start, Int32(byte), count - start) else {
+            return nil
+        }
+        return UnsafePointer(found.assumingMemoryBound(to: UInt8.self)) - base
     }
 }

@@ -1,0 +1,84 @@
+import Glibc
+import HTML
+import Testing
+
+/// Markup made to cost time, memory or text.
+@Suite struct HostileMarkupTests {
+    @Test(arguments: [300, 100_000], ["div", "b", "x-y", "table><tr><td", "ul><li"])
+    func deepNestingLosesNoText(depth: Int, tag: String) throws {
+        let open = String(repeating: "<\(tag)>", count: depth)
+        let page = try Document.parse(bytes(open + "deep" + String(repeating: "</div>", count: depth) + "<p>after"))
+        #expect(page.text(of: 0) == "deepafter")
+        #expect(page.nodes.count > depth)
+        #expect(page.nodes.allSatisfy { $0.depth <= 512 })
+        #expect(page.limitsReached == (page.nodes.count > 100_000 || tag.contains("<") ? [.depth] : []))
+    }
+
+    @Test func aTextOfTwelveMegabytesIsWhole() throws {
+        let words = String(repeating: "word ", count: 2_400_000)
+        let page = try Document.parse(bytes("<p>\(words)</p>after"))
+        #expect(page.nodes.count { $0.isText } == 2)
+        #expect(page.bytes.count == words.utf8.count + 5)
+    }
+
+    @Test func aTagKeepsItsFirstAttributesOnly() throws {
+        let many = (0..<80_000).map { "a\($0)=\($0)" }.joined(separator: " ")
+        let page = try Document.parse(bytes("<p class=k \(many) id=late>text</p>after"))
+        #expect(page.outline == "p(‹text›)‹after›")
+        #expect(page.attributes.count == 256)
+        #expect(page.limitsReached == [.attributesPerTag])
+    }
+
+    @Test func aLongValueIsDropped() throws {
+        var limits = ParseLimits()
+        limits.attributeValueBytes = 10
+        let page = try Document.parse(bytes("<p title='12345678901' class='1234567890'>text"), limits: limits)
+        #expect(page.attributes.count == 1)
+        #expect(page.limitsReached == [.attributeValueBytes])
+    }
+
+    @Test func theTreeEndsAtItsNodeLimit() throws {
+        var limits = ParseLimits()
+        limits.nodes = 10
+        let page = try Document.parse(bytes(String(repeating: "<p>x</p>", count: 100)), limits: limits)
+        #expect(page.nodes.count == 10)
+        #expect(page.limitsReached == [.nodes])
+        #expect(page.nodes[0].end == 10)
+    }
+
+    @Test func thousandsOfNamesAreKept() throws {
+        let markup = (0..<70_000).map { "<i b\($0)=1></i>" }.joined()
+        let page = try Document.parse(bytes(markup))
+        #expect(page.attributes.count == 70_000)
+        #expect(page.attributeName("b500") != nil)
+        #expect(page.attributes.last?.name == .other)
+    }
+
+    /// Each was quadratic in libxml2 or could be in the filter: four times the bytes then cost sixteen times the time.
+    @Test(arguments: [
+        "<span>x</i>", "<div>x</p>", "<textarea>", "<title>", "<script>", "<style>", "<!-- ", "<a b=\"c>", "<a b='",
+        "<",
+        "</", "<!", "<?", "&nbsp", "&abcdef", "<p><b>", "<ul><li>", "<a><div>", "<form><p>", "</p>", "<b/",
+    ])
+    func timeIsLinear(piece: String) throws {
+        let small = try cost(of: piece, repeated: 8_000)
+        let large = try cost(of: piece, repeated: 32_000)
+        #expect(large < small * 8 + .milliseconds(50))
+    }
+
+    /// Processor time of this thread, which other tests do not disturb.
+    private func cost(of piece: String, repeated count: Int) throws -> Duration {
+        let markup = bytes("<p>start" + String(repeating: piece, count: count) + " end")
+        let start = clock()
+        let page = try Document.parse(markup)
+        let cost = clock() - start
+        #expect(page.bytes.starts(with: "start".utf8))
+        return cost
+    }
+
+    private func clock() -> Duration {
+        var time = timespec()
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+        return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
+    }
+}
