@@ -9,17 +9,31 @@ public struct AddressRange: Sendable, Hashable {
     /// Returns nil for anything else, also where bits beyond the prefix are set (`10.0.0.1/8`): such a line in a
     /// configuration is more likely a slip than an intention.
     public init?(_ text: String) {
+        guard let range = Self.enclosing(text),
+            Self.masked(range.address, to: range.prefixLength) == range.address.bytes
+        else { return nil }
+        self = AddressRange(network: range.address, prefixLength: range.prefixLength)
+    }
+
+    /// The range that a text with bits beyond its prefix lies in, to suggest it; nil when the text is no range at all.
+    public static func suggestion(for text: String) -> AddressRange? {
+        guard let range = enclosing(text) else { return nil }
+        let masked = masked(range.address, to: range.prefixLength)
+        return IPAddress(bytes: masked).map { AddressRange(network: $0, prefixLength: range.prefixLength) }
+    }
+
+    private init(network: IPAddress, prefixLength: Int) {
+        self.network = network
+        self.prefixLength = prefixLength
+    }
+
+    private static func enclosing(_ text: String) -> (address: IPAddress, prefixLength: Int)? {
         let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
         guard let address = parts.first.flatMap({ IPAddress(String($0)) }) else { return nil }
         let bits = address.bytes.count * 8
-        if parts.count == 2 {
-            guard let length = Self.prefixLength(parts[1]), length <= bits else { return nil }
-            prefixLength = length
-        } else {
-            prefixLength = bits
-        }
-        network = address
-        guard Self.masked(address, to: prefixLength) == address.bytes else { return nil }
+        guard parts.count == 2 else { return (address, bits) }
+        guard let length = prefixLength(parts[1]), length <= bits else { return nil }
+        return (address, length)
     }
 
     /// Whether the address lies in the range. Families never mix: unwrap an IPv4-mapped address first.
