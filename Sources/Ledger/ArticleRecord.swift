@@ -52,11 +52,13 @@ public enum ArticleState: String, CaseIterable, Sendable {
     case gone
     /// Given up after too many attempts.
     case failed
+    /// The same as an article known by another address.
+    case duplicate
 }
 
 /// Why an article is not going to be delivered.
 public enum Verdict: Sendable, CaseIterable {
-    case notArticle, setAside, gone, failed
+    case notArticle, setAside, gone, failed, duplicate
 
     /// The state that the verdict leads to.
     public var state: ArticleState {
@@ -65,6 +67,7 @@ public enum Verdict: Sendable, CaseIterable {
         case .setAside: .setAside
         case .gone: .gone
         case .failed: .failed
+        case .duplicate: .duplicate
         }
     }
 }

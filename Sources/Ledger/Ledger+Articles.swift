@@ -3,7 +3,7 @@ internal import GRDB
 extension Ledger {
     /// Enters the items that are not known yet and returns them, in the order given. One transaction.
     ///
-    /// Known means: the same key from any source, or the same GUID from the same source (its URL was changed). A GUID
+    /// Known means: the same key or alias from any source, or the same GUID from the same source (its URL was changed). A GUID
     /// that stands on several items of one list with different keys identifies nothing and is ignored.
     public func discover(
         _ items: [DiscoveredItem], source: String, now: Int64
@@ -61,6 +61,20 @@ extension Ledger {
         }
     }
 
+    /// Notes that `key` is another name of an article, such as the address it redirects to.
+    ///
+    /// - Returns: the article that already has that name, when it is another one: then both are the same, and nothing is noted.
+    public func alias(article: Int64, key: String) throws(LedgerError) -> Int64? {
+        try write { database in
+            let known = "SELECT id FROM article WHERE key = ?1 UNION ALL SELECT article FROM alias WHERE key = ?1"
+            if let owner = try Int64.fetchOne(database, sql: known, arguments: [key]) {
+                return owner == article ? nil : owner
+            }
+            try database.execute(sql: "INSERT INTO alias (key, article) VALUES (?, ?)", arguments: [key, article])
+            return nil
+        }
+    }
+
     /// Closes a waiting article that is not going to be delivered, for good. An intent for it is dropped.
     public func settle(
         article: Int64, as verdict: Verdict, reason: String, now: Int64
@@ -105,6 +119,7 @@ extension Ledger {
 
     private static let insertArticle = """
         INSERT INTO article (key, url, source, guid, title, feedPublished, state, nextAttempt, discovered)
-        VALUES (?1, nullif(?2, ?1), ?3, ?4, ?5, ?6, 'waiting', ?7, ?8) ON CONFLICT DO NOTHING
+        SELECT ?1, nullif(?2, ?1), ?3, ?4, ?5, ?6, 'waiting', ?7, ?8 WHERE NOT EXISTS (SELECT 1 FROM alias WHERE key = ?1)
+        ON CONFLICT DO NOTHING
         """
 }

@@ -33,7 +33,7 @@ extension Ledger {
     /// Call it after `discover`: if the validators were kept first and the process died, the next poll would answer
     /// 304 and the items would be lost.
     public func recordPoll(
-        source: String, outcome: PollOutcome, nextPoll: Int64, now: Int64
+        source: String, outcome: RecordedPoll, nextPoll: Int64, now: Int64
     ) throws(LedgerError) {
         try write { database in
             let (change, values) = Self.assignments(for: outcome, now: now)
@@ -49,7 +49,7 @@ extension Ledger {
     }
 
     private static func assignments(
-        for outcome: PollOutcome, now: Int64
+        for outcome: RecordedPoll, now: Int64
     ) -> (sql: String, values: StatementArguments) {
         let success = "failures = 0, lastError = NULL, lastSuccess = ?"
         switch outcome {

@@ -59,6 +59,12 @@ enum Schema {
         CREATE INDEX articleBySourceState ON article(source, state);
         CREATE INDEX articleWaiting ON article(id) WHERE state = 'waiting';
 
+        -- Further keys of an article: where its URL redirects to.
+        CREATE TABLE alias (
+            key TEXT NOT NULL PRIMARY KEY,
+            article INTEGER NOT NULL REFERENCES article(id)
+        ) STRICT, WITHOUT ROWID;
+
         CREATE TABLE intent (
             article INTEGER PRIMARY KEY REFERENCES article(id),
             publicID TEXT NOT NULL,

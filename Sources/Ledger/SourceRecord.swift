@@ -17,7 +17,7 @@ public struct SourceSeed: Equatable, Sendable {
 }
 
 /// The validators of the last full answer (RFC 9110, section 8.8), sent back as they came.
-public struct Validators: Equatable, Sendable {
+public struct SourceValidators: Equatable, Sendable {
     public var etag: String?
     public var lastModified: String?
 
@@ -34,7 +34,7 @@ public struct SourceRecord: Equatable, Sendable {
     public var kind: String
     /// False for a source that has left the configuration; its history stays.
     public var isConfigured: Bool
-    public var validators: Validators
+    public var validators: SourceValidators
     public var nextPollMilliseconds: Int64
     public var lastPollMilliseconds: Int64?
     /// The last poll that was answered, changed or not.
@@ -49,9 +49,9 @@ public struct SourceRecord: Equatable, Sendable {
 }
 
 /// How a poll ended.
-public enum PollOutcome: Equatable, Sendable {
+public enum RecordedPoll: Equatable, Sendable {
     /// A full answer, with its validators; those of the answer before are forgotten.
-    case changed(Validators)
+    case changed(SourceValidators)
     /// 304: the validators stay.
     case notModified
     /// No usable answer. The validators stay, the count of failures grows.
@@ -64,7 +64,7 @@ extension SourceRecord {
         url = row["url"]
         kind = row["kind"]
         isConfigured = row["configured"]
-        validators = Validators(etag: row["etag"], lastModified: row["lastModified"])
+        validators = SourceValidators(etag: row["etag"], lastModified: row["lastModified"])
         nextPollMilliseconds = row["nextPoll"]
         lastPollMilliseconds = row["lastPoll"]
         lastSuccessMilliseconds = row["lastSuccess"]

@@ -16,14 +16,14 @@ import Testing
         let record = try #require(try ledger.source("daily"))
         #expect(record.nextPollMilliseconds == 100)
         #expect(record.isConfigured)
-        #expect(record.validators == Validators())
+        #expect(record.validators == SourceValidators())
         #expect(record.lastPollMilliseconds == nil)
         #expect(try ledger.sources().map(\.id) == ["daily", "weekly"])
         #expect(try ledger.source("unknown") == nil)
     }
 
     @Test func aChangedAnswerKeepsItsValidators() throws {
-        let validators = Validators(etag: "W/\"1\"", lastModified: nil)
+        let validators = SourceValidators(etag: "W/\"1\"", lastModified: nil)
         try ledger.recordPoll(source: "daily", outcome: .changed(validators), nextPoll: 500, now: 200)
         let record = try #require(try ledger.source("daily"))
         #expect(record.validators == validators)
@@ -33,22 +33,22 @@ import Testing
     }
 
     @Test func aNewAnswerForgetsTheValidatorsOfTheOldOne() throws {
-        try ledger.recordPoll(source: "daily", outcome: .changed(Validators(etag: "1")), nextPoll: 5, now: 2)
-        try ledger.recordPoll(source: "daily", outcome: .changed(Validators(lastModified: "d")), nextPoll: 5, now: 2)
-        #expect(try ledger.source("daily")?.validators == Validators(etag: nil, lastModified: "d"))
+        try ledger.recordPoll(source: "daily", outcome: .changed(SourceValidators(etag: "1")), nextPoll: 5, now: 2)
+        try ledger.recordPoll(source: "daily", outcome: .changed(SourceValidators(lastModified: "d")), nextPoll: 5, now: 2)
+        #expect(try ledger.source("daily")?.validators == SourceValidators(etag: nil, lastModified: "d"))
     }
 
     @Test func notModifiedKeepsTheValidators() throws {
-        try ledger.recordPoll(source: "daily", outcome: .changed(Validators(etag: "1")), nextPoll: 5, now: 200)
+        try ledger.recordPoll(source: "daily", outcome: .changed(SourceValidators(etag: "1")), nextPoll: 5, now: 200)
         try ledger.recordPoll(source: "daily", outcome: .notModified, nextPoll: 900, now: 300)
         let record = try #require(try ledger.source("daily"))
-        #expect(record.validators == Validators(etag: "1"))
+        #expect(record.validators == SourceValidators(etag: "1"))
         #expect(record.lastSuccessMilliseconds == 300)
         #expect(record.nextPollMilliseconds == 900)
     }
 
     @Test func failuresAreCountedAndASuccessEndsThem() throws {
-        try ledger.recordPoll(source: "daily", outcome: .changed(Validators(etag: "1")), nextPoll: 5, now: 200)
+        try ledger.recordPoll(source: "daily", outcome: .changed(SourceValidators(etag: "1")), nextPoll: 5, now: 200)
         try ledger.recordPoll(source: "daily", outcome: .failed(reason: "404"), nextPoll: 6, now: 300)
         try ledger.recordPoll(source: "daily", outcome: .failed(reason: "timed out"), nextPoll: 7, now: 400)
         var record = try #require(try ledger.source("daily"))
@@ -70,20 +70,20 @@ import Testing
     }
 
     @Test func registeringAgainKeepsTheHistory() throws {
-        try ledger.recordPoll(source: "daily", outcome: .changed(Validators(etag: "1")), nextPoll: 700, now: 200)
+        try ledger.recordPoll(source: "daily", outcome: .changed(SourceValidators(etag: "1")), nextPoll: 700, now: 200)
         let before = try ledger.source("daily")
         try ledger.register(sources: [daily, weekly], now: 300)
         #expect(try ledger.source("daily") == before)
     }
 
     @Test func aChangedURLStartsAnew() throws {
-        try ledger.recordPoll(source: "daily", outcome: .changed(Validators(etag: "1")), nextPoll: 700, now: 200)
+        try ledger.recordPoll(source: "daily", outcome: .changed(SourceValidators(etag: "1")), nextPoll: 700, now: 200)
         try ledger.recordPoll(source: "daily", outcome: .failed(reason: "404"), nextPoll: 900, now: 300)
         let moved = SourceSeed(id: "daily", url: "https://daily.example/atom", kind: "feed")
         try ledger.register(sources: [moved, weekly], now: 400)
         let record = try #require(try ledger.source("daily"))
         #expect(record.url == moved.url)
-        #expect(record.validators == Validators())
+        #expect(record.validators == SourceValidators())
         #expect(record.nextPollMilliseconds == 400)
         #expect(record.failures == 0)
         #expect(record.lastError == nil)
