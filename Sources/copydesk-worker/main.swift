@@ -1,4 +1,6 @@
 import Glibc
 import Worker
+import WorkerJobs
 
-exit(WorkerMain.run(arguments: CommandLine.arguments, handler: handle))
+let jobs = WorkerJobs()
+exit(WorkerMain.run(arguments: CommandLine.arguments, handler: jobs.handle))

@@ -1,0 +1,11 @@
+#ifndef COPYDESK_CZLIB_SHIM_H
+#define COPYDESK_CZLIB_SHIM_H
+
+#include <zlib.h>
+
+/* inflateInit2 is a macro. 15 window bits and 32 for "zlib or gzip, by the header". */
+static inline int copydesk_inflate_init(z_stream *stream) {
+    return inflateInit2(stream, 15 + 32);
+}
+
+#endif

@@ -1,0 +1,114 @@
+import Extraction
+import Feeds
+import JSON
+import Worker
+
+/// WorkerJobs: what a worker does with each job.
+///
+/// Everything that reads foreign bytes is called from here and nowhere else, so that it runs in a worker's process. A thing a page
+/// can cause is a refusal, never a trap: a worker holds nobody else's work, but its death costs the page.
+///
+/// | operation | fields | body | result |
+/// |---|---|---|---|
+/// | extract | url, charset, gzip, paragraphs | a page | the article as one JSON object |
+/// | explain | url, charset, gzip | a page | the article with a `blocks` array, as one JSON object |
+/// | clean | charset | plain text | the cleaned text as one JSON object |
+/// | feed | url, charset, poll | a feed, sitemap or list | JSON lines: the feed, then its items |
+public struct WorkerJobs {
+    /// Nil when the bundled model does not fit the program; every page is then refused with that reason.
+    private let extractor: Extractor?
+
+    public init() {
+        // The reason is known: `unusableModel` is the only error, and `page` states it for each job.
+        extractor = try? Extractor()
+    }
+
+    /// Does one job.
+    public func handle(_ job: Job) -> Reply {
+        do throws(Refusal) {
+            switch job.operation {
+            case .extract, .explain: return Reply(id: job.id, body: try page(job))
+            case .clean: return Reply(id: job.id, body: try clean(job))
+            case .feed: return Reply(id: job.id, body: try feed(job))
+            default:
+                throw Refusal(code: "unknown-operation", message: "operation \(job.operation.rawValue) is not known")
+            }
+        } catch {
+            return .refused(job, code: error.code, message: error.message)
+        }
+    }
+
+    private func page(_ job: Job) throws(Refusal) -> [UInt8] {
+        guard let extractor else { throw Refusal(.unusableModel) }
+        let page = Page(bytes: try content(job), url: job["url"], charset: job["charset"])
+        var json = JSONWriter(reservingCapacity: 16 << 10)
+        do throws(ExtractionError) {
+            let analysis = try extractor.analyse(page)
+            json.beginObject()
+            analysis.article().write(to: &json, url: page.url, paragraphs: job["paragraphs"] != nil)
+            if job.operation == .explain { analysis.writeBlocks(to: &json) }
+            json.endObject()
+        } catch {
+            throw Refusal(error)
+        }
+        return json.bytes
+    }
+
+    /// The job's body, inflated where the field `gzip` says so.
+    private func content(_ job: Job) throws(Refusal) -> [UInt8] {
+        guard job["gzip"] != nil else { return job.body }
+        guard let bytes = Gzip.inflate(job.body, limit: Self.inflatedLimitBytes) else {
+            throw Refusal(
+                code: "not-gzip", message: "damaged gzip, or more than \(Self.inflatedLimitBytes) bytes inflated")
+        }
+        return bytes
+    }
+
+    /// Beyond it no page is read anyway.
+    private static let inflatedLimitBytes = 32 << 20
+
+    private func clean(_ job: Job) throws(Refusal) -> [UInt8] {
+        do throws(ExtractionError) {
+            var json = JSONWriter(reservingCapacity: 16 << 10)
+            PlainText.write(try PlainText.clean(job.body, charset: job["charset"]), to: &json)
+            return json.bytes
+        } catch {
+            throw Refusal(error)
+        }
+    }
+
+    private func feed(_ job: Job) throws(Refusal) -> [UInt8] {
+        do {
+            let feed = try Feeds.read(FeedInput(bytes: job.body, url: job["url"], charset: job["charset"]))
+            guard job["poll"] == nil || feed.kind != .sitemapIndex else {
+                throw Refusal(
+                    code: "sitemap-index", message: "it is an index of sitemaps: name the sitemaps themselves")
+            }
+            return Array(feed.jsonLines().joined(separator: [0x0A]))
+        } catch let refusal as Refusal {
+            throw refusal
+        } catch {
+            throw Refusal(code: "not-a-feed", message: "\(error)")
+        }
+    }
+}
+
+/// Why a job has no result.
+private struct Refusal: Error {
+    let code: String
+    let message: String
+
+    init(code: String, message: String) {
+        self.code = code
+        self.message = message
+    }
+
+    init(_ error: ExtractionError) {
+        switch error {
+        case .notAPage(let reason): self.init(code: "not-a-page", message: reason)
+        case .tooLarge(let reason): self.init(code: "too-large", message: reason)
+        case .unusableModel:
+            self.init(code: "unusable-model", message: "the bundled model does not belong to this program")
+        }
+    }
+}
