@@ -1,3 +1,5 @@
+public import Fetching
+
 extension Configuration {
     /// `[paths]`. Relative paths count from the configuration file's directory.
     public struct PathSettings: Equatable, Sendable {
@@ -68,7 +70,7 @@ extension Configuration {
         /// Wall-clock time for one page; then the worker is killed and the page is set aside.
         public var wallLimit = Duration.seconds(10)
         /// CPU time for one page, in whole seconds.
-        public var cpuLimit = Duration.seconds(8)
+        public var cpuLimit = Duration.seconds(5)
         /// Address space of one worker process, in bytes.
         public var memoryLimitBytes = 512_000_000
 

@@ -105,7 +105,7 @@ enum SourceChecks {
     }
 
     private static func suggestedName(_ located: LocatedSource) -> String? {
-        guard case .url(let url) = located.source.origin, let name = WebURL.displayPath(url),
+        guard case .url(let url) = located.source.origin, let name = ConfiguredURL.displayPath(url),
             SourceName.problem(name) == nil, name.lowercased() != located.source.name.lowercased()
         else { return nil }
         return name

@@ -1,3 +1,5 @@
+import Fetching
+
 extension SettingKind where Value == String {
     /// Text that passes a check; the check returns what is wrong, or `nil`.
     static func text(_ problem: @escaping (String) -> String?) -> SettingKind {
@@ -16,13 +18,13 @@ extension SettingKind where Value == String {
 
     /// An http or https URL.
     static var webURL: SettingKind {
-        text(WebURL.problem)
+        text(ConfiguredURL.problem)
     }
 
     /// Where the operator is reached: a web page or a `mailto:` address.
     static var contact: SettingKind {
         text { text in
-            guard text.hasPrefix("mailto:") else { return WebURL.problem(text) }
+            guard text.hasPrefix("mailto:") else { return ConfiguredURL.problem(text) }
             let isPlain = text.utf8.allSatisfy { (0x21...0x7E).contains($0) } && text.contains("@")
             return isPlain ? nil : "must be a mailto: address, not \(quoted(text))"
         }
@@ -52,12 +54,12 @@ extension SettingKind where Value == AddressRange {
             read: { value throws(SettingProblems) in
                 guard let text = value.string else { throw mismatch("an address range such as \"10.0.0.0/8\"", value) }
                 guard let range = AddressRange(text) else {
+                    // Someone who wrote 10.0.0.1/8 may have meant one address or all of 10: ask.
+                    if let meant = AddressRange.suggestion(for: text) {
+                        throw SettingProblems(
+                            "has bits beyond the prefix in \(quoted(text)) (did you mean \"\(meant)\"?)")
+                    }
                     throw SettingProblems("must be an address range such as \"10.0.0.0/8\", not \(quoted(text))")
-                }
-                // Someone who wrote 10.0.0.1/8 may have meant one address or all of 10: ask.
-                guard !text.contains("/") || AddressRange(String(text.prefix { $0 != "/" }))?.address == range.address
-                else {
-                    throw SettingProblems("has bits beyond the prefix in \(quoted(text)) (did you mean \"\(range)\"?)")
                 }
                 return range
             },

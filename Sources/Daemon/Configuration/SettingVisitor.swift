@@ -1,3 +1,5 @@
+import Fetching
+
 /// Walks over the settings of one table; each section describes its keys once, for reading and for listing.
 protocol SettingVisitor {
     mutating func visit<Value>(_ key: String, _ value: inout Value, _ kind: SettingKind<Value>)

@@ -105,7 +105,7 @@ struct SourceReader {
             return nil
         }
         // Only the host itself: any rule that makes names unique would rename directories when a source is added.
-        guard let host = WebURL.displayHost(url), SourceName.problem(host) == nil else {
+        guard let host = ConfiguredURL.displayHost(url), SourceName.problem(host) == nil else {
             refuse("url", "[[source]] needs a \"name\", because its host cannot be one")
             return nil
         }

@@ -46,6 +46,7 @@ public final class SignalSources: Sendable {
         _ = SignalPipe.shared.receive()
         source = Mutex(Self.makeSource(signals, queue, handler))
         for signal in signals { SignalPipe.catchSignal(signal.number) }
+        Self.unblock(signals)
     }
 
     /// Stops listening and gives the signals back their default effect. May be called again.
@@ -66,6 +67,14 @@ public final class SignalSources: Sendable {
     /// Ignored signals stay ignored in spawned processes unless they are reset (posix_spawnattr_setsigdefault(3)).
     public static func ignoreBrokenPipes() {
         Glibc.signal(SIGPIPE, SIG_IGN)
+    }
+
+    /// A parent may have started us with signals blocked; then no handler would ever run. The calling thread takes them.
+    private static func unblock(_ signals: [DaemonSignal]) {
+        var set = sigset_t()
+        sigemptyset(&set)
+        for signal in signals { sigaddset(&set, signal.number) }
+        pthread_sigmask(SIG_UNBLOCK, &set, nil)
     }
 
     private static func makeSource(

@@ -1,7 +1,7 @@
 import FoundationEssentials
 
 /// What the configuration asks of a URL; the fetcher judges it again, with the address it leads to.
-enum WebURL {
+enum ConfiguredURL {
     /// What is wrong with the URL, or `nil`.
     static func problem(_ text: String) -> String? {
         guard text.unicodeScalars.allSatisfy({ $0.value > 0x20 && !(0x7F...0x9F).contains($0.value) }) else {

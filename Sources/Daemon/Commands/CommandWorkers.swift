@@ -1,0 +1,47 @@
+import Dispatch
+import Synchronization
+import Worker
+import WorkerPool
+
+/// The workers of a one-shot command; they end with it.
+final class CommandWorkers: Sendable {
+    let pool: WorkerPool
+
+    /// - Parameter count: how many pages are worked on at once.
+    init(count: Int = 1) throws(CommandFailure) {
+        do throws(WorkerPoolError) {
+            pool = try WorkerPool(
+                configuration: WorkerPoolConfiguration(executable: try WorkerExecutable.locate(), count: count))
+        } catch {
+            throw CommandFailure(.tryLater, "\(error)")
+        }
+    }
+
+    /// Does one job and waits for its reply's body.
+    /// - Throws: a data error when the input is refused or breaks its worker, "try later" when no worker can be had.
+    func run(_ job: Job) throws(CommandFailure) -> [UInt8] {
+        let result = Mutex<Result<Reply, WorkerFailure>?>(nil)
+        let done = DispatchSemaphore(value: 0)
+        pool.submit(job) { reply in
+            result.withLock { $0 = reply }
+            done.signal()
+        }
+        done.wait()
+        switch result.withLock({ $0 }) {
+        case .success(let reply):
+            guard case .refused(_, let message) = reply.outcome else { return reply.body }
+            throw CommandFailure(.dataError, message)
+        case .failure(let failure):
+            throw CommandFailure(failure.isJobsFault ? .dataError : .tryLater, "\(failure)")
+        case nil:
+            throw CommandFailure(.bug, "a worker's answer is missing")
+        }
+    }
+
+    /// Ends all workers and waits for that.
+    func end() {
+        let done = DispatchSemaphore(value: 0)
+        pool.shutdown(grace: .zero) { done.signal() }
+        done.wait()
+    }
+}

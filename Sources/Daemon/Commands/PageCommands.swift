@@ -1,0 +1,76 @@
+import Delivery
+import JSON
+import Worker
+
+/// The commands that read one page or one text: `extract`, `explain`, `clean` and `feed`.
+public enum PageCommands {
+    public enum Format: String, CaseIterable, Sendable {
+        case text, markdown, json
+    }
+
+    /// Where the input comes from and what is known of it.
+    public struct Input: Sendable {
+        public var path: String
+        public var url: String?
+        public var charset: String?
+
+        public init(path: String, url: String? = nil, charset: String? = nil) {
+            self.path = path
+            self.url = url
+            self.charset = charset
+        }
+    }
+
+    /// `copydesk extract FILE`: one page in, one article out.
+    public static func extract(_ input: Input, format: Format) throws(CommandFailure) {
+        let body = try run(.extract, input)
+        switch format {
+        case .json: try print(body)
+        case .text: try print(Array(try ExtractedArticle(json: body).text.utf8))
+        case .markdown: try print(Array(try ExtractedArticle(json: body).markdown.utf8))
+        }
+    }
+
+    /// `copydesk explain FILE`: every block in page order.
+    public static func explain(_ input: Input, asJSON: Bool, coloured: Bool) throws(CommandFailure) {
+        let body = try run(.explain, input)
+        if asJSON { return try print(body) }
+        try print(Array(try Explanation(json: body).rendered(coloured: coloured).utf8))
+    }
+
+    /// `copydesk clean FILE`: scraped text in, clean text out.
+    public static func clean(_ input: Input, asJSON: Bool) throws(CommandFailure) {
+        let body = try run(.clean, input)
+        if asJSON { return try print(body) }
+        guard let text = try parsed(body)["text"]?.string else {
+            throw CommandFailure(.bug, "the worker's answer has no text")
+        }
+        try print(Array(text.utf8))
+    }
+
+    /// `copydesk feed FILE`: a feed, sitemap or list in, one JSON object a line out.
+    public static func feed(_ input: Input) throws(CommandFailure) { try print(try run(.feed, input)) }
+
+    private static func run(_ operation: Job.Operation, _ input: Input) throws(CommandFailure) -> [UInt8] {
+        var job = Job(id: 1, operation: operation, body: try StandardStreams.read(input.path))
+        job["url"] = input.url
+        job["charset"] = input.charset
+        job["paragraphs"] = "yes"
+        if input.path.hasSuffix(".gz") { job["gzip"] = "yes" }
+        let workers = try CommandWorkers()
+        defer { workers.end() }
+        return try workers.run(job)
+    }
+
+    private static func print(_ bytes: [UInt8]) throws(CommandFailure) {
+        try StandardStreams.write(bytes.last == 0x0A || bytes.isEmpty ? bytes : bytes + [0x0A])
+    }
+
+    static func parsed(_ body: [UInt8]) throws(CommandFailure) -> JSONValue {
+        do throws(JSONError) {
+            return try JSONValue.parse(body)
+        } catch {
+            throw CommandFailure(.bug, "a worker's answer is not JSON: \(error.message)")
+        }
+    }
+}

@@ -1,0 +1,111 @@
+import Delivery
+import Dispatch
+import Ledger
+
+/// Takes articles to the output directory, one at a time and each exactly once.
+///
+/// The order is stage (files written and synced) ▶ intent in the ledger ▶ publish (renamed, directories synced) ▶ done in the ledger.
+/// A serial queue of its own does it, since every step waits for the disk.
+final class DeliveryDesk: Sendable {
+    enum Outcome: Sendable {
+        /// The text file, relative to the output directory.
+        case delivered(path: String)
+        /// It can never be delivered.
+        case setAside(reason: String)
+        /// Not now; nothing of it is left.
+        case retry(reason: String)
+    }
+
+    private let queue = DispatchQueue(label: "copydesk.delivery")
+    private let store: ArticleStore
+    private let ledger: Ledger
+    private let clock: @Sendable () -> Int64
+
+    init(store: ArticleStore, ledger: Ledger, clock: @escaping @Sendable () -> Int64) {
+        self.store = store
+        self.ledger = ledger
+        self.clock = clock
+    }
+
+    /// Finishes what an earlier run left half done. Called once, before anything is delivered.
+    /// - Returns: how many deliveries were completed and how many articles wait again.
+    func recover() throws -> (completed: Int, withdrawn: Int) {
+        let staged = try ledger.intents().map(StagedDelivery.init)
+        var (completed, withdrawn) = (0, 0)
+        for (delivery, outcome) in zip(staged, try store.recover(staged)) {
+            switch try conclude(delivery, outcome) {
+            case .delivered: completed += 1
+            case .setAside(let reason):
+                try ledger.settle(article: delivery.article, as: .setAside, reason: reason, now: clock())
+                withdrawn += 1
+            case .retry: withdrawn += 1
+            }
+        }
+        return (completed, withdrawn)
+    }
+
+    /// - Parameter completion: called on the desk's queue.
+    func deliver(_ article: DeliveredArticle, number: Int64, completion: @escaping @Sendable (Outcome) -> Void) {
+        queue.async { [self] in completion(deliverNow(article, number)) }
+    }
+
+    /// Calls back when everything that was asked for is done.
+    func drain(completion: @escaping @Sendable () -> Void) { queue.async(execute: completion) }
+
+    private func deliverNow(_ article: DeliveredArticle, _ number: Int64) -> Outcome {
+        do {
+            let staged = try store.stage(article, as: number, now: clock())
+            do {
+                try ledger.intend(DeliveryIntent(staged, fetched: article.fetch.timeMilliseconds), now: clock())
+                try store.publish(staged)
+                return try conclude(staged, .delivered)
+            } catch let error as DeliveryError {
+                return try conclude(staged, isLasting(error) ? .pending(error) : store.reconcile(staged))
+            }
+        } catch let error as DeliveryError {
+            return isLasting(error) ? .setAside(reason: "\(error)") : .retry(reason: "\(error)")
+        } catch {
+            return .retry(reason: "\(error)")
+        }
+    }
+
+    /// Writes the end of a delivery into the ledger.
+    private func conclude(_ delivery: StagedDelivery, _ outcome: DeliveryOutcome) throws -> Outcome {
+        switch outcome {
+        case .delivered:
+            try ledger.delivered(article: delivery.article, now: clock())
+            return .delivered(path: delivery.files.last?.path ?? "")
+        case .withdrawn(let reason):
+            try ledger.abandon(article: delivery.article)
+            return .retry(reason: reason)
+        case .pending(let error):
+            if case .delivered = store.discard(delivery) { return try conclude(delivery, .delivered) }
+            try ledger.abandon(article: delivery.article)
+            return isLasting(error) ? .setAside(reason: "\(error)") : .retry(reason: "\(error)")
+        }
+    }
+
+    private func isLasting(_ error: DeliveryError) -> Bool {
+        switch error {
+        case .unusable, .occupied: true
+        case .inUse, .diverted, .full, .io: false
+        }
+    }
+}
+
+extension StagedDelivery {
+    init(_ intent: DeliveryIntent) {
+        self.init(
+            article: intent.article, publicID: intent.publicID,
+            files: intent.files.map { File(staged: $0.staged, path: $0.path, sha256: $0.sha256) })
+    }
+}
+
+extension DeliveryIntent {
+    init(_ staged: StagedDelivery, fetched: Int64) {
+        self.init(
+            article: staged.article, publicID: staged.publicID,
+            files: staged.files.map { File(staged: $0.staged, path: $0.path, sha256: $0.sha256) },
+            fetchedMilliseconds: fetched)
+    }
+}

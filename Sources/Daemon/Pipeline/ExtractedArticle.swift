@@ -1,0 +1,68 @@
+import Delivery
+import JSON
+
+/// A worker's answer for a page, in the daemon's terms. What a worker sends is checked, not trusted: it read foreign bytes.
+struct ExtractedArticle {
+    let isArticle: Bool
+    let text: String
+    let confidence: Double?
+    /// Everything but source, key and fetch, which the worker does not know.
+    private let template: DeliveredArticle
+
+    init(json body: [UInt8]) throws(CommandFailure) {
+        let value = try PageCommands.parsed(body)
+        guard let kind = value["kind"]?.string, let text = value["text"]?.string else {
+            throw CommandFailure(.bug, "a worker's answer is no article")
+        }
+        isArticle = kind == "article"
+        self.text = text
+        confidence = value["confidence"]?.number
+        let fetch = DeliveredArticle.Fetch(timeMilliseconds: 0, status: 0, url: "")
+        var article = DeliveredArticle(
+            source: "", key: "", url: value["url"]?.string ?? "", title: value["title"]?.string,
+            paragraphs: (value["paragraphs"]?.array ?? []).map(Self.paragraph), fetch: fetch)
+        article.authors = Self.strings(value["authors"])
+        article.tags = Self.strings(value["tags"])
+        article.published = value["published"]?.string
+        article.modified = value["modified"]?.string
+        article.language = value["language"]?.string
+        article.site = value["site"]?.string
+        article.section = value["section"]?.string
+        article.image = value["image"]?.string
+        article.canonicalURL = value["canonical_url"]?.string
+        article.syndicatedFrom = value["syndicated_from"]?.string
+        article.confidence = confidence
+        for block in value["removed"]?.array ?? [] {
+            article.removed[block["kind"]?.string ?? "other", default: 0] += 1
+        }
+        template = article
+    }
+
+    /// The article as delivery takes it.
+    func delivered(source: String, key: String, url: String, fetch: DeliveredArticle.Fetch) -> DeliveredArticle {
+        var article = template
+        article.source = source
+        article.key = key
+        article.url = url
+        article.fetch = fetch
+        return article
+    }
+
+    var markdown: String { Rendering.markdown(template) }
+
+    private static func strings(_ value: JSONValue?) -> [String] { (value?.array ?? []).compactMap(\.string) }
+
+    private static func paragraph(_ value: JSONValue) -> DeliveredArticle.Paragraph {
+        let text = value["text"]?.string ?? ""
+        let role: DeliveredArticle.Paragraph.Role =
+            switch value["role"]?.string {
+            case "heading": .heading(level: min(6, max(1, Int(value["level"]?.number ?? 2))))
+            case "list_item", "ordered_item": .listItem
+            case "quote": .quote
+            case "preformatted": .preformatted
+            case "table_row": .tableRow
+            default: .paragraph
+            }
+        return DeliveredArticle.Paragraph(text, role: role)
+    }
+}

@@ -1,0 +1,158 @@
+import Delivery
+import Fetching
+import Ledger
+import Logging
+import Scheduling
+import Worker
+import WorkerPool
+
+/// An article's way: fetch ▶ worker ▶ delivery, and what becomes of it when a step fails.
+extension Pipeline {
+    private static let accept = "text/html, application/xhtml+xml;q=0.9, */*;q=0.1"
+
+    /// Puts an article of the ledger into the frontier.
+    func add(_ article: WaitingArticle) {
+        articles[article.id] = article
+        let notBefore = Instant(milliseconds: article.nextAttemptMilliseconds)
+        _ = frontier.add(
+            FrontierTask(id: article.id, host: HostKey(address: article.url), kind: .article, notBefore: notBefore))
+    }
+
+    /// The whole way of one article.
+    func process(_ task: FrontierTask) {
+        guard let article = articles[task.id] else { return }
+        fetch(article.url, task, accept: Self.accept) { [self] result in
+            guard let response = page(article, result) else { return }
+            extract(article, response) { [self] extracted in
+                guard extracted.isArticle else {
+                    return settle(article.id, as: .notArticle, reason: "the page holds no article")
+                }
+                deliver(article, response, extracted)
+            }
+        }
+    }
+
+    /// The response that holds the article's page; otherwise the article is settled or waits for another attempt.
+    private func page(_ article: WaitingArticle, _ result: Result<FetchResponse, FetchError>) -> FetchResponse? {
+        let outcome = AttemptPolicy.outcome(of: result)
+        guard case .page(let response) = outcome else {
+            apply(outcome, article)
+            return nil
+        }
+        guard let key = ArticleKey.of(response.url), key != article.key else { return response }
+        do {
+            // The address it redirects to is the same article, and so is whatever else leads there.
+            guard let known = try stages.ledger.alias(article: article.id, key: key) else { return response }
+            settle(article.id, as: .duplicate, reason: "the same as article \(known): both lead to \(key)")
+        } catch {
+            ledgerFailed(error, article)
+        }
+        return nil
+    }
+
+    private func extract(
+        _ article: WaitingArticle, _ response: FetchResponse, completion: @escaping @Sendable (ExtractedArticle) -> Void
+    ) {
+        var job = Job(id: 0, operation: .extract, body: response.body)
+        job["url"] = response.url
+        job["charset"] = response.charset
+        job["paragraphs"] = "yes"
+        enter()
+        stages.workers.submit(job) { [self] result in
+            queue.async { [self] in
+                defer { leave() }
+                do throws(CommandFailure) {
+                    switch result {
+                    case .failure(let failure) where failure.isJobsFault:
+                        settle(article.id, as: .setAside, reason: "extraction \(failure)")
+                    case .failure(.shutDown): break
+                    case .failure(let failure): retry(article, reason: "\(failure)")
+                    case .success(let reply):
+                        if case .refused(_, let message) = reply.outcome {
+                            return settle(article.id, as: .notArticle, reason: message)
+                        }
+                        completion(try ExtractedArticle(json: reply.body))
+                    }
+                } catch {
+                    settle(article.id, as: .setAside, reason: error.message)
+                }
+            }
+        }
+    }
+
+    private func deliver(_ article: WaitingArticle, _ response: FetchResponse, _ extracted: ExtractedArticle) {
+        let fetch = DeliveredArticle.Fetch(timeMilliseconds: stages.clock(), status: response.status, url: response.url)
+        let delivered = extracted.delivered(source: article.source, key: article.key, url: article.url, fetch: fetch)
+        enter()
+        stages.desk.deliver(delivered, number: article.id) { [self] outcome in
+            queue.async { [self] in
+                defer { leave() }
+                switch outcome {
+                case .delivered(let path):
+                    articles[article.id] = nil
+                    counts.delivered += 1
+                    stages.log.info(
+                        "delivered",
+                        metadata: ["source": "\(article.source)", "path": "\(path)", "url": "\(article.url)"])
+                case .setAside(let reason): settle(article.id, as: .setAside, reason: reason)
+                case .retry(let reason): retry(article, reason: reason)
+                }
+            }
+        }
+    }
+
+    private func apply(_ outcome: AttemptPolicy.Outcome, _ article: WaitingArticle) {
+        switch outcome {
+        case .page: break
+        case .gone(let reason): settle(article.id, as: .gone, reason: reason)
+        case .refused(let reason): settle(article.id, as: .setAside, reason: reason)
+        case .again(let reason): retry(article, reason: reason)
+        case .abandoned: break
+        }
+    }
+
+    /// Closes an article for good, with its reason.
+    func settle(_ id: Int64, as verdict: Verdict, reason: String) {
+        guard let article = articles.removeValue(forKey: id) else { return }
+        do {
+            try stages.ledger.settle(article: id, as: verdict, reason: reason, now: stages.clock())
+            counts.setAside += 1
+            stages.log.info(
+                "not delivered",
+                metadata: [
+                    "source": "\(article.source)", "url": "\(article.url)", "state": "\(verdict.state.rawValue)",
+                    "reason": "\(reason)",
+                ])
+        } catch {
+            articles[id] = article
+            ledgerFailed(error, article)
+        }
+    }
+
+    /// Puts an article back for a later attempt, or gives it up after the last.
+    private func retry(_ article: WaitingArticle, reason: String) {
+        var article = article
+        article.attempts += 1
+        guard article.attempts < AttemptPolicy.attempts else {
+            return settle(article.id, as: .failed, reason: "given up after \(article.attempts) attempts: \(reason)")
+        }
+        let wait = AttemptPolicy.backoff.delay(afterFailures: article.attempts, random: .random(in: 0..<1))
+        article.nextAttemptMilliseconds = (stages.now + wait).milliseconds
+        do {
+            try stages.ledger.retryLater(article: article.id, at: article.nextAttemptMilliseconds, reason: reason)
+            stages.log.notice(
+                "will try again", metadata: ["url": "\(article.url)", "in": "\(wait)", "reason": "\(reason)"])
+        } catch {
+            ledgerFailed(error, article)
+        }
+        add(article)
+    }
+
+    /// The ledger's disk is in trouble: the article stays in memory and is tried again later.
+    private func ledgerFailed(_ error: any Error, _ article: WaitingArticle) {
+        stages.log.error("the ledger cannot be written", metadata: ["url": "\(article.url)", "reason": "\(error)"])
+        var article = article
+        article.nextAttemptMilliseconds = (stages.now + .seconds(60)).milliseconds
+        add(article)
+    }
+}

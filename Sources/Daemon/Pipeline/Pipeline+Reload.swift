@@ -1,0 +1,32 @@
+import Logging
+
+/// A new configuration for the running pipeline.
+extension Pipeline {
+    /// Applies what can change while running; transfers under way go on.
+    func apply(_ new: Configuration) {
+        queue.sync {
+            let change = ConfigurationChange(from: configuration, to: new)
+            let old = configuration
+            configuration = new
+            // Read once at the start; they wait for a restart.
+            configuration.paths = old.paths
+            configuration.extraction = old.extraction
+            frontier.setPolicy(new.fetch.politeness)
+            for source in change.removed { unregister(source.name) }
+            for source in change.changed { unregister(source.old.name) }
+            do {
+                try register(change.added + change.changed.map(\.new))
+            } catch {
+                stages.log.error("sources cannot be entered into the ledger", metadata: ["reason": "\(error)"])
+            }
+            stages.log.notice(
+                "configuration reloaded",
+                metadata: [
+                    "added": "\(change.added.count)", "removed": "\(change.removed.count)",
+                    "changed": "\(change.changed.count)",
+                    "waits_for_restart": "\(change.settingsNeedingRestart.joined(separator: ", "))",
+                ])
+            advance()
+        }
+    }
+}

@@ -1,0 +1,208 @@
+import Dispatch
+import Fetching
+import Ledger
+import Logging
+import Scheduling
+
+/// The way of the data: source ▶ frontier ▶ fetch ▶ worker ▶ ledger ▶ delivery.
+///
+/// `begin` and the functions it names tell the story; this type alone knows every stage. Decisions are taken by pure types
+/// (`Frontier`, `PollPolicy`, `RobotsRules`, `AttemptPolicy`), lasting state is in the ledger, and everything else here can be lost at any
+/// moment: the next start takes up from the ledger.
+final class Pipeline: @unchecked Sendable {  // All state is touched on `queue` only.
+    let queue = DispatchQueue(label: "copydesk.pipeline")
+    let stages: Stages
+    var configuration: Configuration
+    var frontier: Frontier
+    var robots: HostRobots
+    var sources: [Int64: PolledSource] = [:]
+    /// Articles that are waiting or under way, by their number in the ledger.
+    var articles: [Int64: WaitingArticle] = [:]
+    /// Addresses of robots.txt files in the frontier, by task.
+    var robotsTasks: [Int64: String] = [:]
+    var counts = Counts()
+
+    private var lastTask: Int64 = 0
+    private var timer: (any DispatchSourceTimer)?
+    private var isStopping = false
+    /// Articles and polls between their fetch's start and their end.
+    private var underWay = 0
+
+    /// Fetched pages wait for a worker in memory; with this many, fetching waits.
+    private static let underWayLimit = 128
+
+    /// What happened since the start, for the status line.
+    struct Counts: Sendable {
+        var delivered = 0
+        var setAside = 0
+        var polls = 0
+    }
+
+    init(_ stages: Stages, _ configuration: Configuration) {
+        self.stages = stages
+        self.configuration = configuration
+        frontier = Frontier(policy: configuration.fetch.politeness)
+        robots = HostRobots(agent: configuration.fetch.respectRobots ? configuration.fetch.robotsToken : nil)
+    }
+
+    /// Takes up where the ledger stands: sources are polled when they are due, waiting articles are fetched.
+    func start() throws {
+        try queue.sync {
+            try register(configuration.sources)
+            var last: Int64 = 0
+            while true {
+                let page = try stages.ledger.waiting(limit: 10_000, after: last)
+                for article in page { add(article) }
+                guard let end = page.last else { break }
+                last = end.id
+            }
+            advance()
+        }
+    }
+
+    /// Starts nothing more. What is under way is dropped or finished by the stages' own ends.
+    func stop() {
+        queue.sync {
+            isStopping = true
+            timer?.cancel()
+            timer = nil
+        }
+    }
+
+    var status: String {
+        let waiting = articles.count
+        return "\(sources.count) sources, \(waiting) articles waiting, \(counts.delivered) delivered since start"
+    }
+
+    /// A number that no other task has; negative, since articles' are positive.
+    func newTask() -> Int64 {
+        lastTask -= 1
+        return lastTask
+    }
+
+    /// Starts everything that is due, and sets the timer for what is due next.
+    func advance() {
+        dispatchPrecondition(condition: .onQueue(queue))
+        guard !isStopping else { return }
+        while underWay < Self.underWayLimit {
+            switch frontier.next(now: stages.now) {
+            case .start(let task): begin(task)
+            case .wait(let instant): return wake(at: instant)
+            case .idle, .full: return
+            }
+        }
+    }
+
+    /// One task of the frontier: what its address needs first, then the address itself.
+    private func begin(_ task: FrontierTask) {
+        if let address = robotsTasks.removeValue(forKey: task.id) { return readRobots(address, task) }
+        guard let address = sources[task.id]?.url ?? articles[task.id]?.url else {
+            _ = frontier.finished(task.id, now: stages.now)
+            return
+        }
+        switch robots.permission(for: address, now: stages.now) {
+        case .unknown(let robots): askFirst(robots, task)
+        case .denied(let rule): deny(task, rule)
+        case .allowed: sources[task.id] != nil ? poll(task) : process(task)
+        }
+    }
+
+    /// Puts a task back behind the robots.txt of its server.
+    private func askFirst(_ address: String, _ task: FrontierTask) {
+        _ = frontier.finished(task.id, now: stages.now)
+        _ = frontier.add(task)
+        guard robots.ask(address) else { return }
+        let question = newTask()
+        robotsTasks[question] = address
+        _ = frontier.add(FrontierTask(id: question, host: task.host, kind: .robots, priority: .max))
+    }
+
+    private func deny(_ task: FrontierTask, _ rule: String) {
+        _ = frontier.finished(task.id, now: stages.now)
+        let reason = "robots.txt forbids it (\(rule))"
+        if sources[task.id] != nil {
+            pollFailed(task.id, reason: reason, retryAfter: nil)
+        } else {
+            settle(task.id, as: .setAside, reason: reason)
+        }
+    }
+
+    private func readRobots(_ address: String, _ task: FrontierTask) {
+        fetch(address, task, accept: "text/plain, */*;q=0.5", bodyLimit: RobotsRules.sizeLimitBytes) { [self] result in
+            let outcome: RobotsOutcome =
+                switch result {
+                case .success(let response): .response(status: response.status, body: response.body)
+                case .failure(let error) where error.kind == .tooManyRedirects: .redirectsExhausted
+                case .failure: .unreachable
+                }
+            if let delay = robots.answer(address, outcome, now: stages.now) {
+                frontier.setDelay(delay, host: task.host)
+            }
+        }
+    }
+
+    /// Fetches for a task of the frontier; the completion runs on the queue, with the task over.
+    func fetch(
+        _ address: String, _ task: FrontierTask, accept: String, bodyLimit: Int? = nil,
+        validators: Fetching.Validators? = nil,
+        completion: @escaping @Sendable (Result<FetchResponse, FetchError>) -> Void
+    ) {
+        underWay += 1
+        var request = FetchRequest(url: address)
+        request.accept = accept
+        request.validators = validators
+        request.limits = configuration.fetch.limits
+        if let bodyLimit { request.limits.bodyBytes = max(bodyLimit, 1 << 20) }
+        stages.fetcher.fetch(request) { [self] result in
+            queue.async { [self] in
+                underWay -= 1
+                guard !isStopping else { return }
+                _ = frontier.finished(task.id, now: stages.now, pause: pause(after: result))
+                completion(result)
+                advance()
+            }
+        }
+    }
+
+    /// Work outside the queue that holds a page in memory; `advance` waits while there is too much of it.
+    func enter() { underWay += 1 }
+
+    /// The end of such work, on the queue.
+    func leave() {
+        underWay -= 1
+        advance()
+    }
+
+    /// How long a server that is overloaded is left alone (RFC 9110, section 10.2.3).
+    private func pause(after result: Result<FetchResponse, FetchError>) -> Duration? {
+        guard case .success(let response) = result, response.status == 429 || response.status == 503 else { return nil }
+        let asked = response.retryAfter.flatMap { RetryAfter.parse($0, now: stages.now) }
+        return asked ?? .seconds(60)
+    }
+
+    private func wake(at instant: Instant) {
+        timer?.cancel()
+        let timer = DispatchSource.makeTimerSource(queue: queue)
+        let milliseconds = max(1, min((instant - stages.now) / .milliseconds(1), 3_600_000))
+        timer.schedule(deadline: .now() + .milliseconds(Int(milliseconds)))
+        timer.setEventHandler { [weak self] in self?.advance() }
+        timer.activate()
+        self.timer = timer
+    }
+}
+
+extension Configuration.FetchSettings {
+    var politeness: PolitenessPolicy {
+        PolitenessPolicy(maximumTransfers: maxTransfers, connectionsPerHost: perHostConnections, defaultDelay: delay)
+    }
+
+    var limits: FetchLimits {
+        var limits = FetchLimits()
+        limits.bodyBytes = bodyLimitBytes
+        limits.redirects = maxRedirects
+        limits.connect = connectTimeout
+        limits.total = totalTimeout
+        limits.firstByte = totalTimeout
+        return limits
+    }
+}

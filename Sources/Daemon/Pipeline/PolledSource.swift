@@ -1,0 +1,35 @@
+import Ledger
+import Scheduling
+import URLs
+
+/// A configured source while the daemon runs. Owned by the pipeline's queue; what must last is in the ledger.
+struct PolledSource {
+    var configuration: Configuration.Source
+    /// The source's number in the frontier; negative, since articles' are positive.
+    let task: Int64
+    var rhythm: PollRhythm
+    /// The reason that was logged last, so that a lasting failure is logged once.
+    var loggedFailure: String?
+
+    var url: String? {
+        guard case .url(let url) = configuration.origin else { return nil }
+        return url
+    }
+}
+
+extension HostKey {
+    /// The server that an address leads to, as politeness counts them.
+    init(address: String) {
+        let url = WebURL.parse(address)
+        self.init((url?.host ?? "") + (url?.port.map { ":\($0)" } ?? ""))
+    }
+}
+
+extension Configuration.PollingSettings {
+    /// The policy for one source: its own interval where it names one.
+    func policy(for source: Configuration.Source) -> PollPolicy {
+        PollPolicy(
+            shortest: min(minInterval, source.interval ?? minInterval), usual: source.interval ?? interval,
+            longest: maxInterval)
+    }
+}

@@ -1,0 +1,173 @@
+import Delivery
+import Dispatch
+import Fetching
+import Foundation
+import Ledger
+import Logging
+import Scheduling
+import WorkerPool
+
+/// Daemon: the running service. It makes every stage in order, connects them, reacts to signals and ends them in order.
+///
+/// Only this target reads the configuration, the clock and the log; the stages get values.
+final class Service: Sendable {
+    private let pipeline: Pipeline
+    private let stages: Stages
+    private let writer: LogWriter
+    private let notifier: ServiceNotifier
+    private let path: String
+    private let control = DispatchQueue(label: "copydesk.control")
+    private let finished = DispatchSemaphore(value: 0)
+
+    /// systemd and the promise in the README give five seconds; what is not done by then is safe in the ledger.
+    private static let stopLimit = DispatchTimeInterval.milliseconds(4500)
+
+    /// Opens everything that can be refused: state, output, workers. Nothing runs yet.
+    init(_ configuration: Configuration, path: String) throws(CommandFailure) {
+        self.path = path
+        SignalSources.ignoreBrokenPipes()
+        let environment = ProcessInfo.processInfo.environment
+        notifier = ServiceNotifier(environment: environment)
+        writer = LogWriter(
+            level: configuration.log.level, format: configuration.log.format.resolved(environment: environment))
+        writer.bootstrap()
+        let log = Logger(label: "copydesk")
+        let clock = LogWriter.systemMilliseconds
+        let ledger = try Opening.ledger(configuration.paths.state)
+        let store = try Opening.store(configuration)
+        stages = Stages(
+            fetcher: try Opening.fetcher(configuration.fetch), workers: try Opening.workers(configuration),
+            ledger: ledger,
+            desk: DeliveryDesk(store: store, ledger: ledger, clock: clock), clock: clock, log: log)
+        pipeline = Pipeline(stages, configuration)
+    }
+
+    /// Runs until a signal ends it.
+    func run() throws(CommandFailure) {
+        let signals = SignalSources(queue: control) { [self] signal in
+            switch signal {
+            case .hangUp: reload()
+            case .terminate, .interrupt: finished.signal()
+            }
+        }
+        defer { signals.cancel() }
+        do {
+            let recovered = try stages.desk.recover()
+            if recovered.completed + recovered.withdrawn > 0 {
+                stages.log.notice(
+                    "unfinished deliveries",
+                    metadata: ["completed": "\(recovered.completed)", "withdrawn": "\(recovered.withdrawn)"])
+            }
+            try pipeline.start()
+        } catch {
+            throw CommandFailure(.inputOutput, "cannot start: \(error)")
+        }
+        stages.log.notice(
+            "started",
+            metadata: ["version": "\(Release.version)", "sources": "\(pipeline.queue.sync { pipeline.sources.count })"])
+        notifier.ready(status: pipeline.queue.sync { pipeline.status })
+        let heartbeat = makeHeartbeat()
+        finished.wait()
+        heartbeat.cancel()
+        stop()
+    }
+
+    /// Reports to systemd, only as long as the pipeline's queue moves.
+    private func makeHeartbeat() -> any DispatchSourceTimer {
+        let timer = DispatchSource.makeTimerSource(queue: pipeline.queue)
+        let interval = notifier.watchdogInterval.map { Int($0 / .milliseconds(1)) / 2 } ?? 30_000
+        timer.schedule(deadline: .now() + .milliseconds(interval), repeating: .milliseconds(interval))
+        timer.setEventHandler { [notifier, pipeline] in
+            notifier.watchdog()
+            notifier.status(pipeline.status)
+        }
+        timer.activate()
+        return timer
+    }
+
+    /// SIGHUP: a broken configuration changes nothing.
+    private func reload() {
+        notifier.reloading()
+        do throws(ConfigurationErrors) {
+            let configuration = try Configuration.load(path: path)
+            writer.level = configuration.log.level
+            pipeline.apply(configuration)
+        } catch {
+            for fault in error.errors {
+                stages.log.error("the new configuration is broken, the old one stays", metadata: ["fault": "\(fault)"])
+            }
+        }
+        notifier.ready(status: pipeline.queue.sync { pipeline.status })
+    }
+
+    /// Ends the stages along the data's way. A delivery that has begun is finished.
+    private func stop() {
+        notifier.stopping(status: "stopping")
+        stages.log.notice("stopping")
+        pipeline.stop()
+        let ended = DispatchGroup()
+        ended.enter()
+        stages.fetcher.shutdown { ended.leave() }
+        ended.enter()
+        stages.workers.shutdown(grace: .zero) { ended.leave() }
+        ended.enter()
+        stages.desk.drain { ended.leave() }
+        if ended.wait(timeout: .now() + Self.stopLimit) == .timedOut {
+            stages.log.warning("not everything ended in time; it is taken up at the next start")
+        }
+        stages.log.notice("stopped", metadata: ["delivered": "\(pipeline.queue.sync { pipeline.counts.delivered })"])
+    }
+}
+
+/// Makes the stages from the configuration, turning each refusal into a sentence and an exit code.
+enum Opening {
+    static func ledger(_ directory: String) throws(CommandFailure) -> Ledger {
+        do throws(LedgerError) {
+            return try Ledger(directory: directory)
+        } catch {
+            switch error {
+            case .inUse: throw CommandFailure(.tryLater, "the state directory \(directory): \(error)")
+            default: throw CommandFailure(.inputOutput, "the state directory \(directory): \(error)")
+            }
+        }
+    }
+
+    static func store(_ configuration: Configuration) throws(CommandFailure) -> ArticleStore {
+        var options = ArticleStore.Options()
+        options.headlineFirst = configuration.delivery.headline
+        do throws(DeliveryError) {
+            return try ArticleStore(directory: configuration.paths.output, options: options)
+        } catch {
+            switch error {
+            case .inUse: throw CommandFailure(.tryLater, "\(error)")
+            default: throw CommandFailure(.inputOutput, "the output directory \(configuration.paths.output): \(error)")
+            }
+        }
+    }
+
+    static func fetcher(_ settings: Configuration.FetchSettings) throws(CommandFailure) -> Fetcher {
+        do throws(FetchError) {
+            return try Fetcher(
+                configuration: FetcherConfiguration(
+                    userAgent: settings.userAgentHeader, allowedAddresses: settings.allowAddresses,
+                    maximumTransfers: settings.maxTransfers, maximumPerHost: settings.perHostConnections))
+        } catch {
+            throw CommandFailure(.tryLater, "\(error)")
+        }
+    }
+
+    static func workers(_ configuration: Configuration) throws(CommandFailure) -> WorkerPool {
+        let settings = configuration.extraction
+        do throws(WorkerPoolError) {
+            let executable = try WorkerExecutable.locate(override: configuration.paths.worker)
+            let count = settings.workers > 0 ? settings.workers : ProcessInfo.processInfo.activeProcessorCount
+            var pool = WorkerPoolConfiguration(executable: executable, count: count)
+            pool.wallLimit = settings.wallLimit
+            pool.cpuLimit = settings.cpuLimit
+            pool.memoryLimitBytes = settings.memoryLimitBytes
+            return try WorkerPool(configuration: pool)
+        } catch {
+            throw CommandFailure(.tryLater, "\(error)")
+        }
+    }
+}
