@@ -1,0 +1,42 @@
+import ArgumentParser
+import Daemon
+
+/// The command line: argument parsing only. What the commands do stands in `Daemon/Commands`.
+@main
+struct Copydesk: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "copydesk",
+        abstract: "Watches news sources and delivers clean text files.",
+        version: Release.version,
+        subcommands: [Run.self, Check.self, Try.self, Extract.self, Clean.self, Explain.self, Feed.self, Robots.self])
+}
+
+/// Runs a command's body and ends the process with the fitting exit code and sentence.
+func reporting(_ body: () throws(CommandFailure) -> Void) throws {
+    do throws(CommandFailure) {
+        try body()
+    } catch {
+        error.report()
+        throw ArgumentParser.ExitCode(error.code.rawValue)
+    }
+}
+
+struct ConfigurationOption: ParsableArguments {
+    @Option(name: .customLong("config"), help: "The configuration file.")
+    var path = Configuration.defaultPath
+}
+
+struct PageInput: ParsableArguments {
+    @Argument(help: "The file to read; - is standard input.", completion: .file())
+    var file = "-"
+
+    @Option(help: "Where the input came from, to resolve relative links.")
+    var url: String?
+
+    @Option(help: "The character set that the transport declared.")
+    var charset: String?
+
+    var input: PageCommands.Input { PageCommands.Input(path: file, url: url, charset: charset) }
+}
+
+extension PageCommands.Format: ExpressibleByArgument {}

@@ -1,0 +1,37 @@
+import ArgumentParser
+import Daemon
+
+struct Run: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Run the daemon in the foreground.")
+
+    @OptionGroup var configurationFile: ConfigurationOption
+
+    func run() throws {
+        try reporting { () throws(CommandFailure) in try DaemonCommand.run(configuration: configurationFile.path) }
+    }
+}
+
+struct Check: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Check the configuration and all sources' files.")
+
+    @OptionGroup var configurationFile: ConfigurationOption
+
+    func run() throws {
+        try reporting { () throws(CommandFailure) in try CheckCommand.run(configuration: configurationFile.path) }
+    }
+}
+
+struct Try: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "try", abstract: "Fetch an address, clean it and print what came of it; nothing is written.")
+
+    @Argument(help: "The page, feed or sitemap.")
+    var url: String
+
+    @Option(name: .customLong("config"), help: "A configuration file, for its user agent and allowed addresses.")
+    var configurationPath: String?
+
+    func run() throws {
+        try reporting { () throws(CommandFailure) in try TryCommand.run(url: url, configuration: configurationPath) }
+    }
+}

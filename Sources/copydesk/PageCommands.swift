@@ -1,0 +1,94 @@
+import ArgumentParser
+import Daemon
+
+struct Extract: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Extract the article from a page, or from many.")
+
+    @OptionGroup var page: PageInput
+
+    @Option(help: "text is the article's paragraphs, json one object with all fields.")
+    var format = PageCommands.Format.text
+
+    @Flag(help: "Show every block with its label and evidence instead.")
+    var explain = false
+
+    @Flag(help: "Read requests as JSON lines and answer each with one line, in the same order.")
+    var batch = false
+
+    @Option(help: "How many pages a batch works on at once.")
+    var jobs = 1
+
+    func validate() throws {
+        guard (1...256).contains(jobs) else { throw ValidationError("--jobs takes 1 to 256.") }
+    }
+
+    func run() throws {
+        try reporting { () throws(CommandFailure) in
+            if batch {
+                try BatchExtraction(jobs: jobs).run()
+            } else if explain {
+                try PageCommands.explain(page.input, asJSON: format == .json, coloured: Terminal.isColoured)
+            } else {
+                try PageCommands.extract(page.input, format: format)
+            }
+        }
+    }
+}
+
+struct Clean: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Clean text that was scraped without markup.")
+
+    @OptionGroup var text: PageInput
+
+    @Flag(help: "Print one JSON object with the removed blocks and their reasons.")
+    var json = false
+
+    func run() throws {
+        try reporting { () throws(CommandFailure) in try PageCommands.clean(text.input, asJSON: json) }
+    }
+}
+
+struct Explain: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Show every block of a page: kept or cut, the reason, the evidence.")
+
+    @OptionGroup var page: PageInput
+
+    @Flag(help: "Print one JSON object.")
+    var json = false
+
+    func run() throws {
+        try reporting { () throws(CommandFailure) in
+            try PageCommands.explain(page.input, asJSON: json, coloured: Terminal.isColoured)
+        }
+    }
+}
+
+struct Feed: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Print a feed, sitemap or list of links as JSON lines.")
+
+    @OptionGroup var feed: PageInput
+
+    func run() throws {
+        try reporting { () throws(CommandFailure) in try PageCommands.feed(feed.input) }
+    }
+}
+
+struct Robots: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Say which addresses a robots.txt allows (RFC 9309).")
+
+    @Argument(help: "The robots.txt.", completion: .file())
+    var file: String
+
+    @Option(help: "The product token to answer for; * is the group for everybody.")
+    var agent: String
+
+    @Argument(help: "The addresses.")
+    var urls: [String] = []
+
+    func run() throws {
+        try reporting { () throws(CommandFailure) in try RobotsCommand.run(file: file, agent: agent, urls: urls) }
+    }
+}
