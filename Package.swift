@@ -1,0 +1,85 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let toml = Target.Dependency.product(name: "TOMLKit", package: "TOMLKit")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let flyingFox = Target.Dependency.product(name: "FlyingFox", package: "FlyingFox")
+
+// Listed in the order of the data's way; a target imports only what stands above it, and the rules that the README states.
+let package = Package(
+    name: "copydesk",
+    products: [
+        .executable(name: "copydesk", targets: ["copydesk"]),
+        .executable(name: "copydesk-worker", targets: ["copydesk-worker"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/LebJe/TOMLKit", exact: "0.6.0"),
+        .package(url: "https://github.com/swhitty/FlyingFox", exact: "0.27.1"),
+    ],
+    targets: [
+        .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .target(name: "CICU", linkerSettings: [.linkedLibrary("icuuc")]),
+        .systemLibrary(name: "CSystem"),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+
+        // The worker's side: no Foundation.
+        .target(name: "Dates"),
+        .target(name: "JSON"),
+        .target(name: "URLs"),
+        .target(name: "HTML", dependencies: ["CICU", "CXML2"]),
+        .target(name: "ExtractionData", exclude: ["phrases.txt", "class-groups.txt", "model.bin"]),
+        .target(name: "Extraction", dependencies: ["Dates", "ExtractionData", "HTML", "JSON", "URLs"]),
+        .target(name: "Feeds", dependencies: ["Dates", "HTML", "JSON", "URLs"]),
+        .target(name: "Worker", dependencies: ["CSystem"]),
+        .target(name: "WorkerJobs", dependencies: ["CZlib", "Extraction", "Feeds", "JSON", "Worker"]),
+
+        // The daemon's side: stages that know no sibling, and the one target that knows them all.
+        .target(name: "WorkerPool", dependencies: ["CSystem", "Worker"]),
+        .target(name: "Scheduling"),
+        .target(name: "Fetching", dependencies: ["CCurl", "CSystem"]),
+        .target(name: "Ledger", dependencies: [grdb]),
+        .target(name: "Delivery", dependencies: ["CCrypto", "CSystem"]),
+        .target(
+            name: "Daemon",
+            dependencies: [
+                "Dates", "Delivery", "Fetching", "JSON", "Ledger", "Scheduling", "URLs", "Worker", "WorkerPool",
+                logging, toml,
+            ]),
+
+        .executableTarget(name: "copydesk", dependencies: ["Daemon", arguments]),
+        .executableTarget(name: "copydesk-worker", dependencies: ["Worker", "WorkerJobs"]),
+        .executableTarget(name: "copydesk-demo", dependencies: ["SampleWeb", arguments]),
+        .executableTarget(
+            name: "extraction-features", dependencies: ["Extraction", "JSON"], path: "Benchmarks/Features"),
+
+        .target(
+            name: "SampleWeb", dependencies: [flyingFox], path: "Tests/SampleWeb", exclude: ["README.md"],
+            resources: [.copy("Sites")]),
+        .executableTarget(name: "worker-probe", dependencies: ["Worker"], path: "Tests/WorkerProbe"),
+        .executableTarget(name: "delivery-probe", dependencies: ["Delivery", "Ledger"], path: "Tests/delivery-probe"),
+        .testTarget(name: "DaemonTests", dependencies: ["Daemon", "SampleWeb", "copydesk"]),
+        .testTarget(name: "DatesTests", dependencies: ["Dates"]),
+        .testTarget(name: "DeliveryTests", dependencies: ["Delivery", "Ledger", "delivery-probe"]),
+        .testTarget(name: "DemoTests", dependencies: ["SampleWeb", "copydesk-demo"]),
+        .testTarget(name: "ExtractionTests", dependencies: ["Extraction", "HTML", "JSON"]),
+        .testTarget(name: "FeedsTests", dependencies: ["Feeds", "JSON"]),
+        .testTarget(name: "FetchingTests", dependencies: ["Fetching"]),
+        .testTarget(name: "HTMLTests", dependencies: ["HTML"]),
+        .testTarget(name: "JSONTests", dependencies: ["JSON"]),
+        .testTarget(name: "LedgerTests", dependencies: ["Ledger", grdb]),
+        .testTarget(name: "SampleWebTests", dependencies: ["SampleWeb"]),
+        .testTarget(name: "SchedulingTests", dependencies: ["Scheduling"]),
+        .testTarget(name: "URLsTests", dependencies: ["URLs"]),
+        .testTarget(name: "WorkerPoolTests", dependencies: ["WorkerPool", "worker-probe"]),
+        .testTarget(name: "WorkerTests", dependencies: ["Worker"]),
+    ],
+    swiftLanguageModes: [.v6],
+    cLanguageStandard: .gnu2x
+)
