@@ -1,0 +1,46 @@
+import Extraction
+import Foundation
+import Testing
+
+@Suite struct PageTests {
+    /// Every page of `Pages`: the text paragraph by paragraph, the fields, and the kinds of what was cut.
+    @Test(arguments: PageCase.all) func page(_ page: PageCase) throws {
+        let expected = try page.expected()
+        let found = ExpectedPage(try page.extract(), absent: expected.absent)
+        if PageCase.isRecording {
+            try page.record(found)
+            Issue.record("recorded \(page.name): read the difference before you commit it")
+            return
+        }
+        #expect(found.kind == expected.kind)
+        expectParagraphs(found.text, equal: expected.text)
+        #expect(found.title == expected.title)
+        #expect(found.authors == expected.authors)
+        #expect(found.published == expected.published)
+        #expect(found.language == expected.language)
+        #expect(found.removed == expected.removed)
+        for sentence in expected.absent { #expect(!found.text.contains(sentence)) }
+    }
+
+    /// An empty folder would make the test above pass.
+    @Test func pagesCoverTheLanguages() throws {
+        #expect(PageCase.all.count >= 40)
+        let languages = Set(try PageCase.all.compactMap { try $0.expected().language })
+        #expect(languages.count >= 8)
+    }
+}
+
+/// Compares two texts and names the first paragraph in which they differ.
+func expectParagraphs(_ found: String, equal expected: String, sourceLocation: SourceLocation = #_sourceLocation) {
+    guard found != expected else { return }
+    let (found, expected) = (paragraphs(found), paragraphs(expected))
+    let number = zip(found, expected).prefix { $0 == $1 }.count
+    func paragraph(_ list: [String]) -> String { number < list.count ? "“\(list[number])”" : "the end of the text" }
+    Issue.record(
+        "paragraph \(number + 1) is \(paragraph(found)) where \(paragraph(expected)) is expected",
+        sourceLocation: sourceLocation)
+}
+
+func paragraphs(_ text: String) -> [String] {
+    text.components(separatedBy: "\n\n").filter { !$0.isEmpty }
+}
