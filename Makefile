@@ -1,0 +1,50 @@
+# Copydesk's tasks. `make demo` and `make test` do all the set-up they need on a fresh Debian 12 with Swift 6.3.
+
+# System libraries and what the tests call. apt is asked only when something is missing.
+PACKAGES = libcurl4-openssl-dev libicu-dev libsqlite3-dev libssl-dev libxml2-dev zlib1g-dev pkg-config \
+           gzip openssl util-linux systemd
+
+.PHONY: demo build test lint train quality packages clean
+
+demo: packages
+	swift build -c release --product copydesk
+	swift build -c release --product copydesk-worker
+	swift build -c release --product copydesk-demo
+	.build/release/copydesk-demo
+
+build: packages
+	swift build -c release
+
+test: packages
+	swift build --build-tests
+	swift test --skip-build
+
+lint:
+	swift format lint --strict --recursive --parallel Sources Tests Benchmarks Package.swift
+
+# Retrains the model that the package ships and prints cross-validated and in-sample figures. CORPUS holds news-dev and
+# wcxb-dev; EVAL holds score.py.
+CORPUS ?= ../shared/corpus
+EVAL ?= ../shared/eval
+train: packages
+	swift build -c release --product extraction-features
+	python3 -m venv .build/training
+	.build/training/bin/pip install --quiet lightgbm numpy
+	.build/training/bin/python Benchmarks/train.py --corpus $(CORPUS) --eval $(EVAL) --folds 5
+
+# Scores the built program on the corpora.
+quality: build
+	python3 $(EVAL)/run.py .build/release/copydesk --corpus $(CORPUS)
+
+packages:
+	@missing=""; for package in $(PACKAGES); do \
+	  dpkg-query -W -f '$${Status}' $$package 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$package"; \
+	done; \
+	if [ -n "$$missing" ]; then \
+	  echo "installing:$$missing"; \
+	  sudo=""; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+	  $$sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq $$missing; \
+	fi
+
+clean:
+	rm -rf .build
