@@ -6,6 +6,10 @@ static const unsigned char phrases[] = {
 #embed "phrases.txt"
 };
 
+static const unsigned char plain_text_phrases[] = {
+#embed "plain-text-phrases.txt"
+};
+
 static const unsigned char class_groups[] = {
 #embed "class-groups.txt"
 };
@@ -16,6 +20,10 @@ static const unsigned char model[] = {
 
 struct extraction_data extraction_phrases(void) {
     return (struct extraction_data){phrases, sizeof phrases};
+}
+
+struct extraction_data extraction_plain_text_phrases(void) {
+    return (struct extraction_data){plain_text_phrases, sizeof plain_text_phrases};
 }
 
 struct extraction_data extraction_class_groups(void) {

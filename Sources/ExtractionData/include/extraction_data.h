@@ -13,6 +13,9 @@ struct extraction_data {
 /* phrases.txt: what the furniture of news sites says. */
 struct extraction_data extraction_phrases(void);
 
+/* plain-text-phrases.txt: lines that are furniture by their words alone. */
+struct extraction_data extraction_plain_text_phrases(void);
+
 /* class-groups.txt: what class names say. */
 struct extraction_data extraction_class_groups(void);
 
