@@ -81,15 +81,8 @@ extension Configuration {
     public struct DeliverySettings: Equatable, Sendable {
         /// Whether the headline is the first paragraph of a text file.
         public var headline = true
-        /// The files written for each article; at least one.
-        public var formats: [DeliveryFormat] = [.txt, .json]
 
         public init() {}
-    }
-
-    /// A kind of delivered file, named as its extension.
-    public enum DeliveryFormat: String, CaseIterable, Sendable {
-        case txt, json
     }
 
     /// `[log]`.

@@ -26,7 +26,11 @@ public struct ConfigurationChange: Equatable, Sendable {
     }
 
     /// Sections and settings that are only read at the start: they shape what is opened, spawned or connected there.
-    static let readAtStart: Set<String> = ["paths", "fetch", "extraction", "log.format"]
+    /// ``Configuration/keepingWhatIsReadAtStart(of:)`` says the same in values.
+    static let readAtStart: Set<String> = [
+        "paths", "fetch.user_agent", "fetch.contact_url", "fetch.max_transfers", "fetch.per_host_connections",
+        "fetch.allow_addresses", "fetch.respect_robots", "extraction", "delivery", "log.format",
+    ]
 
     /// Compares two configurations; sources are told apart by their names.
     public init(from old: Configuration, to new: Configuration) {
@@ -55,5 +59,23 @@ public struct ConfigurationChange: Equatable, Sendable {
     /// The keys that wait for a restart.
     public var settingsNeedingRestart: [String] {
         settings.filter(\.needsRestart).map(\.key)
+    }
+}
+
+extension Configuration {
+    /// This configuration as a daemon that was started with `old` can follow it: what is only read at the start stays.
+    func keepingWhatIsReadAtStart(of old: Configuration) -> Configuration {
+        var kept = self
+        kept.paths = old.paths
+        kept.fetch.userAgent = old.fetch.userAgent
+        kept.fetch.contactURL = old.fetch.contactURL
+        kept.fetch.maxTransfers = old.fetch.maxTransfers
+        kept.fetch.perHostConnections = old.fetch.perHostConnections
+        kept.fetch.allowAddresses = old.fetch.allowAddresses
+        kept.fetch.respectRobots = old.fetch.respectRobots
+        kept.extraction = old.extraction
+        kept.delivery = old.delivery
+        kept.log.format = old.log.format
+        return kept
     }
 }

@@ -13,7 +13,7 @@ struct SectionChecks {
         guard !hasErrors else { return [] }
         let checks = [
             paths(configuration.paths), fetch(configuration.fetch), polling(configuration.polling),
-            extraction(configuration.extraction), delivery(configuration.delivery),
+            extraction(configuration.extraction),
         ]
         return checks.flatMap(\.self)
     }
@@ -46,10 +46,6 @@ struct SectionChecks {
         // RLIMIT_CPU counts whole seconds (getrlimit(2)).
         guard extraction.cpuLimit.components.attoseconds != 0 else { return [] }
         return [error("extraction", ["cpu_limit"], "must be whole seconds")]
-    }
-
-    private func delivery(_ delivery: Configuration.DeliverySettings) -> [ConfigurationError] {
-        delivery.formats.isEmpty ? [error("delivery", ["formats"], "must name at least one format")] : []
     }
 
     /// At the first of these keys that the file itself holds; its name begins the message.

@@ -94,7 +94,6 @@ extension Configuration.ExtractionSettings {
 extension Configuration.DeliverySettings {
     mutating func visit(_ visitor: inout some SettingVisitor) {
         visitor.visit("headline", &headline, .boolean)
-        visitor.visit("formats", &formats, SettingKind.choice.list(of: "formats"))
     }
 }
 

@@ -6,12 +6,8 @@ extension Pipeline {
     func apply(_ new: Configuration) {
         queue.sync {
             let change = ConfigurationChange(from: configuration, to: new)
-            let old = configuration
-            configuration = new
-            // Read once at the start; they wait for a restart.
-            configuration.paths = old.paths
-            configuration.extraction = old.extraction
-            frontier.setPolicy(new.fetch.politeness)
+            configuration = new.keepingWhatIsReadAtStart(of: configuration)
+            frontier.setPolicy(configuration.fetch.politeness)
             for source in change.removed { unregister(source.name) }
             for source in change.changed { unregister(source.old.name) }
             do {

@@ -51,4 +51,47 @@ import Testing
         let known = Set(settings.map(\.section)).union(settings.map { "\($0.section).\($0.key)" })
         #expect(ConfigurationChange.readAtStart.isSubset(of: known))
     }
+
+    /// A setting is either followed at once or named as one that waits; never neither.
+    @Test func whatWaitsForARestartIsWhatStays() throws {
+        let scratch = try ScratchDirectory()
+        let text = """
+            [paths]
+            state = "s"
+            output = "o"
+            worker = "w"
+            [fetch]
+            user_agent = "other"
+            contact_url = "mailto:me@example.org"
+            max_transfers = 3
+            per_host_connections = 2
+            delay = "7s"
+            connect_timeout = "3s"
+            total_timeout = "9s"
+            body_limit = "1MB"
+            max_redirects = 1
+            allow_addresses = ["10.0.0.0/8"]
+            respect_robots = false
+            [polling]
+            interval = "1h"
+            min_interval = "30m"
+            max_interval = "2d"
+            [extraction]
+            workers = 3
+            wall_limit = "5s"
+            cpu_limit = "4s"
+            memory_limit = "100MB"
+            [delivery]
+            headline = false
+            [log]
+            level = "debug"
+            format = "json"
+            """
+        let new = try Configuration.load(path: scratch.write(text, to: "copydesk.toml"))
+        let change = ConfigurationChange(from: .embeddedDefault, to: new)
+        #expect(change.settings.count == Configuration.embeddedDefault.listSettings().count, "the text changes all")
+        let followed = new.keepingWhatIsReadAtStart(of: .embeddedDefault)
+        let unchanged = ConfigurationChange(from: followed, to: new).settings.map(\.key)
+        #expect(unchanged == change.settingsNeedingRestart)
+    }
 }

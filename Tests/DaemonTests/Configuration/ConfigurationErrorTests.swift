@@ -95,9 +95,6 @@ import Testing
             "[fetch]\nallow_addresses = [\n  \"10.0.0.0/8\", # ours\n  7,\n]",
             "4:3: \"allow_addresses\" in [fetch] must be an address range such as \"10.0.0.0/8\", not an integer"),
         Row(
-            "[delivery]\nformats = \"txt\"", "2:11: \"formats\" in [delivery] must be an array of formats, not a string"
-        ),
-        Row(
             "[log]\nlevel = 3",
             "2:9: \"level\" in [log] must be one of \"error\", \"warning\", \"notice\", \"info\", \"debug\", not an integer"
         ),
@@ -180,10 +177,7 @@ import Testing
         Row(
             "[fetch]\nallow_addresses = [\"::1\", \"::1/128\"]",
             "2:27: \"allow_addresses\" in [fetch] holds \"::1/128\" twice"),
-        Row(
-            "[delivery]\nformats = [\"text\"]",
-            "2:12: \"formats\" in [delivery] must be one of \"txt\", \"json\", not \"text\" (did you mean \"txt\"?)"),
-        Row("[delivery]\nformats = [\"txt\", \"txt\"]", "2:19: \"formats\" in [delivery] holds \"txt\" twice"),
+        Row("[delivery]\nformats = [\"txt\"]", "2:1: unknown key \"formats\" in [delivery]"),
         Row(
             "[log]\nformat = \"jurnald\"",
             "2:10: \"format\" in [log] must be one of \"auto\", \"plain\", \"journald\", \"json\", not \"jurnald\" (did you mean \"journald\"?)"
@@ -215,7 +209,6 @@ import Testing
             "[polling]\ninterval = \"1m\"",
             "2:12: \"interval\" in [polling] must be within \"min_interval\" and \"max_interval\" of [polling], \"5m\" to \"1d\""
         ),
-        Row("[delivery]\nformats = []", "2:11: \"formats\" in [delivery] must name at least one format"),
     ]
 
     private static let ok = "[[source]]\nurl = \"https://a.example/f\"\n"
