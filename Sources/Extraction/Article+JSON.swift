@@ -16,6 +16,11 @@ extension Article {
             json.bool(true)
         }
         if includesParagraphs { writeParagraphs(to: &json) }
+        Self.write(removed, to: &json)
+    }
+
+    /// Writes the member `removed`: every removed block with its kind, text and evidence.
+    public static func write(_ removed: [Removed], to json: inout JSONWriter) {
         json.key("removed")
         json.beginArray()
         for block in removed {

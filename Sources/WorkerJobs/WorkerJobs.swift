@@ -70,7 +70,13 @@ public struct WorkerJobs {
     private func clean(_ job: Job) throws(Refusal) -> [UInt8] {
         do throws(ExtractionError) {
             var json = JSONWriter(reservingCapacity: 16 << 10)
-            PlainText.write(try PlainText.clean(job.body, charset: job["charset"]), to: &json)
+            let text = try PlainText.clean(job.body, charset: job["charset"])
+            json.beginObject()
+            json.nullableMember("title", text.title)
+            json.member("text", text.text)
+            json.nullableMember("syndicated_from", text.syndicatedFrom)
+            Article.write(text.removed, to: &json)
+            json.endObject()
             return json.bytes
         } catch {
             throw Refusal(error)
