@@ -7,7 +7,7 @@ let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let flyingFox = Target.Dependency.product(name: "FlyingFox", package: "FlyingFox")
 
-// Listed in the order of the data's way; a target imports only what stands above it, and the rules that the README states.
+// Targets are listed along the data's way: one imports only what stands above it. The README states the rules.
 let package = Package(
     name: "copydesk",
     products: [
@@ -34,7 +34,8 @@ let package = Package(
         .target(name: "JSON"),
         .target(name: "URLs"),
         .target(name: "HTML", dependencies: ["CICU", "CXML2"]),
-        .target(name: "ExtractionData", exclude: ["class-groups.txt", "model.bin", "phrases.txt", "plain-text-phrases.txt"]),
+        .target(
+            name: "ExtractionData", exclude: ["class-groups.txt", "model.bin", "phrases.txt", "plain-text-phrases.txt"]),
         .target(name: "Extraction", dependencies: ["Dates", "ExtractionData", "HTML", "JSON", "URLs"]),
         .target(name: "Feeds", dependencies: ["Dates", "HTML", "JSON", "URLs"]),
         .target(name: "Worker", dependencies: ["CSystem"]),

@@ -34,7 +34,8 @@ import Testing
 
     @Test func aNewAnswerForgetsTheValidatorsOfTheOldOne() throws {
         try ledger.recordPoll(source: "daily", outcome: .changed(SourceValidators(etag: "1")), nextPoll: 5, now: 2)
-        try ledger.recordPoll(source: "daily", outcome: .changed(SourceValidators(lastModified: "d")), nextPoll: 5, now: 2)
+        try ledger.recordPoll(
+            source: "daily", outcome: .changed(SourceValidators(lastModified: "d")), nextPoll: 5, now: 2)
         #expect(try ledger.source("daily")?.validators == SourceValidators(etag: nil, lastModified: "d"))
     }
 
