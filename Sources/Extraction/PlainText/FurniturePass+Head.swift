@@ -40,6 +40,6 @@ extension TextBlock {
         guard columns <= 90, sentences == 1 || digits.isDate, !hasQuote, digits.count > 0 else { return false }
         let otherWords = words.count - numberWords
         if says(.date) { return otherWords <= 9 && plainWords <= 7 }
-        return digits.isDate && otherWords <= 4 && columns <= 60
+        return digits.isDate && otherWords <= 3 && columns <= 60
     }
 }

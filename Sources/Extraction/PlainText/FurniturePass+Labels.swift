@@ -6,7 +6,7 @@ extension FurniturePass {
         for (position, block) in blocks.enumerated() {
             guard let repetition = block.repetition else { continue }
             let words = WordHash.words(repetition.unit)
-            let kind = LinePhrases.bundled.whole(words[...], isNumber: { _ in false })?.group.kind ?? .ad
+            let kind = repetition.kind ?? .ad
             mark(position, Cut(kind: kind, evidence: "“\(repetition.unit)” \(repetition.count) times in a row"))
             if labels[words].map({ $0.repetition.count < repetition.count }) ?? true {
                 labels[words] = (kind, repetition)
@@ -27,19 +27,24 @@ extension FurniturePass {
         }
     }
 
-    /// The same short line three times or more, mostly between paragraphs. Two such lines are a dialogue's speakers.
+    /// The same short line three times or more, at least once where no subhead can stand: a subhead may recur as well.
     private mutating func cutRecurringLabel() {
         var places: [[UInt32]: [Int]] = [:]
         for (position, block) in blocks.enumerated() where position > 0 && isKept(position) && block.canRecur {
             places[block.words, default: []].append(position)
         }
-        let recurring = places.values.filter { $0.count >= 3 }
-        guard recurring.count == 1, let positions = recurring.first else { return }
-        let between = positions.count { $0 + 1 < blocks.count && blocks[$0 - 1].isProse && blocks[$0 + 1].isProse }
-        guard between >= 2, between * 2 >= positions.count else { return }
-        for position in positions {
-            mark(position, Cut(kind: .ad, evidence: "the same short line \(positions.count) times"))
+        for positions in places.values where positions.count >= 3 && positions.contains(where: isNoSubhead) {
+            for position in positions {
+                mark(position, Cut(kind: .ad, evidence: "the same short line \(positions.count) times"))
+            }
         }
+    }
+
+    /// At the text's end, before itself, or within a sentence.
+    private func isNoSubhead(_ position: Int) -> Bool {
+        guard let next = nextKept(position + 1) else { return true }
+        return blocks[next].words == blocks[position].words
+            || blocks[next].isProse && blocks[next].text.unicodeScalars.first?.properties.isLowercase == true
     }
 
     /// Names of networks, two or more in a row, on one line or on lines of their own; after a colon they are a list.
@@ -48,14 +53,16 @@ extension FurniturePass {
         while position < blocks.count {
             var end = position
             var buttons = 0
+            var hasName = false
             while end < blocks.count, blocks[end].shareButtons > 0 {
                 buttons += blocks[end].shareButtons
+                hasName = hasName || blocks[end].columns > 2 * blocks[end].shareButtons
                 end += 1
             }
             let isAnnounced =
                 position > 0 && isKept(position - 1) && blocks[position - 1].endsInStop
                 && blocks[position - 1].text.last == ":"
-            if buttons >= (position == 0 ? 3 : 2), !isAnnounced {
+            if buttons >= (position == 0 ? 3 : 2), hasName, !isAnnounced {
                 for button in position..<end {
                     mark(button, Cut(kind: .share, evidence: "\(buttons) share buttons in a row"))
                 }

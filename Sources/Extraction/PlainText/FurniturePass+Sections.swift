@@ -35,8 +35,10 @@ extension FurniturePass {
             if let pairs = fullPairs(below: heading), !isButton { return pairs }
             if blocks[position].isProse { leaveSubhead(&teasers) }
         }
+        if isButton, !teasers.allSatisfy({ blocks[$0].words.count >= 4 }) { return [] }
         let words = teasers.reduce(0) { $0 + blocks[$1].words.count }
-        guard teasers.count >= (isButton ? 2 : 1), teasers.count <= Self.teaserLimit, words < wordsBefore[heading]
+        guard teasers.count >= (isButton ? 2 : 1), teasers.count <= Self.teaserLimit,
+            words * 2 < wordsBefore[blocks.count]
         else {
             return []
         }
@@ -72,7 +74,7 @@ extension FurniturePass {
             position = summary + 1
         }
         let words = pairs.reduce(0) { $0 + blocks[$1].words.count }
-        return pairs.count >= 4 && words < wordsBefore[heading] ? pairs : nil
+        return pairs.count >= 4 && words * 2 < wordsBefore[blocks.count] ? pairs : nil
     }
 
     private func opensSection(_ block: TextBlock) -> Bool {
@@ -116,11 +118,14 @@ extension FurniturePass {
         }
     }
 
+    /// A count, a request to write one, or the buttons and dates of comments below tell the heading from a subhead.
     private func opensComments(_ position: Int) -> Bool {
-        guard blocks[position].says(.comments), prose.lowerBound < position else { return false }
+        let block = blocks[position]
+        guard block.says(.comments), prose.lowerBound < position else { return false }
         let before = wordsBefore[position]
-        let after = wordsBefore[blocks.count] - before
-        return after <= before
+        guard wordsBefore[blocks.count] - before <= before else { return false }
+        if block.numberWords > 0 || block.says(.comments, .opening) { return true }
+        return blocks[(position + 1)...].contains { $0.says(.reply, .whole) || $0.says(.comments) || $0.digits.isDate }
     }
 
     /// What stands between the lines of a prompt and speaks of the same.

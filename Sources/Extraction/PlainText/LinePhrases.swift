@@ -42,7 +42,11 @@ struct LinePhrases: Sendable {
     init(_ file: DataFile) {
         for section in file.sections {
             guard let group = Group(rawValue: section.name) else { continue }
-            for line in section.entries { insert(Substring(line), group) }
+            for line in section.entries {
+                insert(Substring(line), group)
+                // Turkish: no single scalar is the lower case of İ, so folding leaves it.
+                if line.first == "i" { insert("İ" + line.dropFirst(), group) }
+            }
         }
     }
 

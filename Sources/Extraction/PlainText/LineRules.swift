@@ -7,12 +7,13 @@ enum LineRules {
 
     private static func matched(_ block: TextBlock, _ place: LinePlace) -> Cut? {
         guard let match = block.match, !block.startsWithQuote else { return nil }
+        let isHeadline = place.isFirst && block.isTitleLike
         let isFurniture =
             switch match.extent {
             case .whole: isLabel(block, match.group, place)
-            case .headed: !place.isFirst && isHeaded(block, match.group, place)
-            case .opening: !place.isFirst && isOpened(block, match.group, place)
-            case .within: isAsideOf(block)
+            case .headed: !isHeadline && isHeaded(block, match.group, place)
+            case .opening: !isHeadline && isOpened(block, match.group, place)
+            case .within: isAside(block)
             }
         guard isFurniture, let kind = match.group.kind else { return nil }
         return Cut(kind: kind, evidence: evidence(match))
@@ -30,7 +31,7 @@ enum LineRules {
     private static func isLabel(_ block: TextBlock, _ group: LinePhrases.Group, _ place: LinePlace) -> Bool {
         switch group {
         case .advert, .subscribe, .login, .share, .consent, .legal, .credit, .navigation, .embed: true
-        case .comments: place.hasProseBefore || block.numberWords > 0
+        case .comments: (place.hasProseBefore || block.numberWords > 0) && block.text.last != "?"
         case .more: !place.isFirst
         case .tags, .networks, .reply, .related, .readAlso, .byline, .date, .connectors: false
         }
@@ -43,7 +44,7 @@ enum LineRules {
         case .related, .more: block.columns <= 220 && !block.endsSentence
         case .tags: block.columns <= 220 && !block.endsSentence && !(place.hasProseBefore && place.hasProseAfter)
         case .credit: block.columns <= 90 && block.words.count <= 10 && block.sentences == 1
-        case .subscribe, .login, .consent: block.columns <= 160 && isAsideOf(block)
+        case .subscribe, .login, .consent: block.columns <= 160 && isAside(block)
         default: false
         }
     }
@@ -54,14 +55,15 @@ enum LineRules {
         case .readAlso: block.columns <= 240 && block.sentences <= 2
         case .consent: block.columns <= 480 && !block.hasQuote
         case .credit: block.columns <= 70 && !block.hasQuote
-        case .comments: place.hasProseBefore && isAsideOf(block)
-        case .advert, .subscribe, .login, .share, .legal, .navigation, .embed: isAsideOf(block)
+        case .comments: place.hasProseBefore && isAside(block)
+        case .advert, .subscribe, .login, .share, .legal, .navigation, .embed: isAside(block)
         default: false
         }
     }
 
-    private static func isAsideOf(_ block: TextBlock) -> Bool {
-        block.columns <= 220 && block.sentences <= 3 && !block.hasQuote
+    /// Short, and nothing that is quoted; a longer sentence is about the request and not the request itself.
+    private static func isAside(_ block: TextBlock) -> Bool {
+        block.columns <= (block.sentences == 1 ? 165 : 220) && block.sentences <= 3 && !block.hasQuote
     }
 
     /// “© 2024 …”, “Copyright 2024 …”; the sign and a name alone credit a picture.

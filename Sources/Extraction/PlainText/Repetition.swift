@@ -3,6 +3,8 @@ struct Repetition {
     /// The text that is repeated, as it stands first.
     let unit: String
     let count: Int
+    /// What the text is known as; nil for one that only its repetition gives away.
+    let kind: RemovalKind?
 
     /// The longest line that can be a run of labels, in bytes; the longest label, in characters and in words.
     private static let runLimit = 4000
@@ -10,17 +12,28 @@ struct Repetition {
     private static let unitWordLimit = 6
 
     /// Nil when the line is anything else, also for what people write: “Bora Bora”, “No! No!”, “blah blah”.
-    init?(_ text: String, wordCount: Int) {
+    init?(_ text: String, wordCount: Int, phrases: LinePhrases) {
         guard text.utf8.count <= Self.runLimit else { return nil }
         let letters = Array(text.unicodeScalars.lazy.filter { !Self.isSeparator($0) })
         let period = Self.period(letters)
         guard period > 0, period < letters.count, period <= Self.unitLimit else { return nil }
         count = letters.count / period
         unit = Self.unit(text, period)
-        let unitWords = WordHash.words(unit).count
+        let words = WordHash.words(unit)
+        let unitWords = words.count
         guard unitWords > 0, unitWords <= Self.unitWordLimit else { return nil }
+        kind = Self.knownKind(words, phrases)
+        if kind != nil { return }
         let isRunTogether = wordCount < count * unitWords
         guard Self.isLabel(unit, letters: period, words: unitWords, count, isRunTogether) else { return nil }
+    }
+
+    private static func knownKind(_ words: [UInt32], _ phrases: LinePhrases) -> RemovalKind? {
+        guard let group = phrases.whole(words[...], isNumber: { _ in false })?.group else { return nil }
+        switch group {
+        case .byline, .date, .networks, .reply: return nil
+        default: return group.kind
+        }
     }
 
     /// Labels begin with a capital and end without a mark; in a script without capitals a label needs three repetitions.
@@ -32,7 +45,7 @@ struct Repetition {
         else { return false }
         if first.properties.isUppercase {
             if isRunTogether { return letters >= 5 || (count >= 3 && letters >= 4) }
-            return words >= 2 ? (count >= 3 || letters >= 12) : count >= 3 && letters >= 4
+            return words >= 2 ? count >= 3 || (words <= 4 && letters >= 12) : count >= 3 && letters >= 4
         }
         return !first.properties.isLowercase && count >= 3 && letters >= 2
     }

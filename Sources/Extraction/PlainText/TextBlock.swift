@@ -63,14 +63,26 @@ extension TextBlock {
         startsWithQuote = LineEnding.isOpeningQuote(summary.first)
         hasQuote = isShort && text.unicodeScalars.contains(where: LineEnding.isQuote)
         mentions = isShort ? book.groups(in: scan, folded: summary.folded, words: summary.words) : []
-        repetition = Repetition(text, wordCount: scan.words.count)
+        repetition = Repetition(text, wordCount: scan.words.count, phrases: phrases)
         digits = isShort ? DigitRuns(bytes) : DigitRuns([])
-        shareButtons = isShort ? phrases.count(of: [.networks, .share], in: scan.words, isNumber: isNumber) : 0
+        shareButtons =
+            isShort && Self.canBeButtons(text)
+            ? phrases.count(of: [.networks, .share], in: scan.words, isNumber: isNumber) : 0
         match = isShort ? Self.match(bytes, scan.words[...], phrases, isNumber) : nil
     }
 
     /// No rule reads the words of longer paragraphs.
     private static let shortBytes = 900
+
+    /// Names and counts with nothing between but what separates buttons.
+    private static func canBeButtons(_ text: String) -> Bool {
+        text.unicodeScalars.allSatisfy { scalar in
+            switch CharacterClass(scalar) {
+            case .word, .ideograph, .space: true
+            default: [",", "/", "|", "·", "•", "+", "-", "(", ")", ":"].contains(scalar)
+            }
+        }
+    }
 
     private static func match(
         _ bytes: [UInt8], _ words: ArraySlice<UInt32>, _ phrases: LinePhrases, _ isNumber: (Int) -> Bool
