@@ -112,7 +112,10 @@ extension FurniturePass {
 
     /// A heading of comments behind most of the text, and all that follows it.
     mutating func cutComments() {
-        guard let heading = blocks.indices.first(where: { !isKept($0) && opensComments($0) }) else { return }
+        guard
+            let heading = blocks.indices.first(where: { blocks[$0].says(.comments) && !isKept($0) && opensComments($0) }
+            )
+        else { return }
         for position in heading..<blocks.count {
             mark(position, Cut(kind: .comments, evidence: "below the comments' heading"))
         }
@@ -122,8 +125,9 @@ extension FurniturePass {
     private func opensComments(_ position: Int) -> Bool {
         let block = blocks[position]
         guard block.says(.comments), prose.lowerBound < position else { return false }
-        let before = wordsBefore[position]
-        guard wordsBefore[blocks.count] - before <= before else { return false }
+        // Menus above the text are long as well, and a count of comments often stands between the two.
+        let before = proseBefore[position]
+        guard proseBefore[blocks.count] - before <= before else { return false }
         if block.numberWords > 0 || block.says(.comments, .opening) { return true }
         return blocks[(position + 1)...].contains { $0.says(.reply, .whole) || $0.says(.comments) || $0.digits.isDate }
     }

@@ -17,6 +17,8 @@ struct FurniturePass {
     let prose: Range<Int>
     /// Words before each paragraph.
     let wordsBefore: [Int]
+    /// The same, of running text only.
+    let proseBefore: [Int]
 
     init(_ blocks: [TextBlock]) {
         self.blocks = blocks
@@ -24,12 +26,12 @@ struct FurniturePass {
         let first = blocks.firstIndex(where: \.isProse)
         let last = blocks.lastIndex(where: \.isProse)
         prose = if let first, let last { first..<last + 1 } else { blocks.count..<blocks.count }
-        var words = 0
-        wordsBefore =
-            blocks.map { block in
-                defer { words += block.words.count }
-                return words
-            } + [words]
+        wordsBefore = Self.runningSum(blocks.map(\.words.count))
+        proseBefore = Self.runningSum(blocks.map { $0.isProse ? $0.words.count : 0 })
+    }
+
+    private static func runningSum(_ counts: [Int]) -> [Int] {
+        counts.reduce(into: [0]) { sums, count in sums.append((sums.last ?? 0) + count) }
     }
 
     mutating func run() {
