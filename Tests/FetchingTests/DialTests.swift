@@ -97,14 +97,15 @@ struct DialTests {
         #expect(web.server.requests.first?.headers["host"] == "xn--bcher-kva.test:\(web.server.port)")
     }
 
-    @Test func proxyVariablesAreIgnored() async throws {
-        let proxy = try LoopbackServer()
-        defer { proxy.stop() }
-        let web = try FetchingFixture()
-        let names = ["http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"]
-        for name in names { setenv(name, proxy.url(""), 1) }
-        defer { for name in names { unsetenv(name) } }
-        #expect(try await web.get("/article").get().status == 200)
-        #expect(proxy.acceptedConnections == 0)
+    /// In a process of its own: the environment belongs to all tests of this one.
+    @Test func proxyVariablesAreIgnored() async {
+        await #expect(processExitsWith: .success) {
+            let proxy = try LoopbackServer()
+            defer { proxy.stop() }
+            let web = try FetchingFixture()
+            for name in ["http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"] { setenv(name, proxy.url(""), 1) }
+            #expect(try await web.get("/article").get().status == 200)
+            #expect(proxy.acceptedConnections == 0)
+        }
     }
 }
