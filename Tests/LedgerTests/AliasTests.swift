@@ -38,9 +38,8 @@ import Testing
             _ = try ledger.discover([item(1)], source: "daily", now: 50)
             _ = try ledger.alias(article: 1, key: "daily.example/2")
         }
-        try directory.run { ledger in
-            #expect(try ledger.discover([item(2)], source: "daily", now: 60).isEmpty)
-        }
+        let new = try directory.run { try $0.discover([item(2)], source: "daily", now: 60) }
+        #expect(new.isEmpty)
     }
 
     @Test func aDuplicateIsSettledForGood() throws {
