@@ -20,7 +20,9 @@ struct MetadataReader {
     func read() -> Metadata {
         let dates = DateReader(page: page, head: head, structured: structured)
         var metadata = Metadata()
-        metadata.title = TitleReader(head: head, structured: structured, site: site, heading: heading).read()
+        metadata.title = TitleReader(
+            head: head, structured: structured, site: site, heading: heading, url: page.page.url
+        ).read()
         metadata.authors = AuthorReader(page: page, head: head, structured: structured, site: site).read()
         metadata.published = dates.published()?.iso8601
         metadata.modified = dates.modified()?.iso8601

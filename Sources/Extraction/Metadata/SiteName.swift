@@ -45,7 +45,7 @@ struct SiteName {
         }
     }
 
-    private static func key(_ text: String) -> String {
+    static func key(_ text: String) -> String {
         String(
             String.UnicodeScalarView(
                 text.unicodeScalars.compactMap { scalar in

@@ -41,6 +41,11 @@ struct StructuredData {
             ?? articles.first ?? nodes.first { Self.types(of: $0).contains("webpage") && $0["datePublished"] != nil }
     }
 
+    /// Whether the article calls itself news: such pages maintain its headline with care.
+    var isNews: Bool {
+        article.map { Self.types(of: $0).contains { $0.hasSuffix("newsarticle") || $0 == "liveblogposting" } } == true
+    }
+
     /// A text member of the article.
     func text(_ keys: String...) -> String? {
         for key in keys {

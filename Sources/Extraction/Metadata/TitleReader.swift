@@ -1,92 +1,89 @@
 /// The headline without the site's name.
 ///
-/// Candidates are the page's main heading, the declared titles and the `title` element. A declared title is cut at a separator
-/// when what is cut is the site's name, or when the page's own heading ends there.
+/// Candidates are the headline in JSON-LD, the page's main heading and the declared titles, each without what the site
+/// added at its ends. News sites maintain the JSON-LD headline with care; elsewhere the shown heading is most reliable,
+/// as long as it speaks of the same thing as the declared titles.
 struct TitleReader {
     let head: PageHead
     let structured: StructuredData
-    let site: SiteName
     /// The h1 most like the declared titles, or the first.
     let heading: String?
+    let trimmer: TitleTrimmer
+
+    /// Declared titles, most reliable first.
+    private static let declaredKeys = [
+        "og:title", "twitter:title", "dc.title", "dcterms.title", "sailthru.title", "parsely-title", "title",
+    ]
+
+    init(head: PageHead, structured: StructuredData, site: SiteName, heading: String?, url: String?) {
+        self.head = head
+        self.structured = structured
+        self.heading = MarkupText.field(heading)
+        trimmer = TitleTrimmer(site: site, heading: self.heading, sections: SectionNames(head, structured, url: url))
+    }
 
     func read() -> String? {
-        let declared = [
-            head.first("og:title"), structured.text("headline", "name"), head.first("twitter:title"),
-            head.first("dc.title", "dcterms.title"),
-            head.first("sailthru.title", "parsely-title"), head.title,
-        ].compactMap { CleanText.field($0.map(Self.plain)) }
-        let heading = CleanText.field(heading)
-        let trimmed = declared.map { trim($0, heading) }
-        guard let first = trimmed.first(where: { !site.matches($0) }) else { return heading ?? trimmed.first }
-        guard let heading, !site.matches(heading) else { return first }
-        return choose(heading, first)
-    }
-
-    /// The heading wins when the declared title is the same but for letters' case, a cut end or an addition.
-    private func choose(_ heading: String, _ declared: String) -> String {
-        let (own, other) = (WordHash.words(heading), WordHash.words(declared))
-        if own == other { return heading }
-        if declared.hasSuffix("…") || declared.hasSuffix("..."), other.count > 2, own.starts(with: other) {
-            return heading
+        let headline = trimmed(structured.text("headline"))
+        let heading = trimmed(heading)
+        let declared = declaredTitles(headline)
+        if structured.isNews, let headline, !isCutOff(headline) {
+            return agreed([heading, trimmed(head.first("og:title"))], without: headline) ?? headline
         }
-        return WordSet(own).likeness(WordSet(other)) > 0.5 ? heading : declared
-    }
-
-    private static func plain(_ text: String) -> String { CharacterReferences.resolved(MarkupText.stripped(text)) }
-
-    /// Cuts site names off a title's ends, as long as there are any.
-    private func trim(_ title: String, _ heading: String?) -> String {
-        var title = title
-        for _ in 0..<4 {
-            guard let shorter = cutOnce(title, heading) else { break }
-            title = shorter
+        guard let first = declared.first(where: { !isCutOff($0) }) ?? declared.first else {
+            return heading ?? self.heading ?? MarkupText.field(head.title)
         }
-        return title
+        guard let heading else { return first }
+        return TitleChoice(heading: heading, declared: declared, first: first).best
     }
 
-    private func cutOnce(_ title: String, _ heading: String?) -> String? {
-        for separator in [
-            " | ", " - ", " – ", " — ", " • ", " · ", " :: ", " » ", " « ", " / ", " // ", "|", ": ", " ‹ ", " › ",
-            " ~ ",
-        ] {
-            if let cut = title.range(of: separator, backwards: true) {
-                let (front, back) = (String(title[..<cut.lowerBound]), String(title[cut.upperBound...]))
-                if isCuttable(back, leaving: front, heading) { return front }
-            }
-            if let cut = title.range(of: separator) {
-                let (front, back) = (String(title[..<cut.lowerBound]), String(title[cut.upperBound...]))
-                if site.matches(front), !back.isEmpty { return back }
-            }
-        }
-        return nil
+    /// What both others say, where they agree against a headline.
+    private func agreed(_ others: [String?], without headline: String) -> String? {
+        let texts = others.compactMap { $0 }
+        guard texts.count == 2, WordHash.words(texts[0]) == WordHash.words(texts[1]) else { return nil }
+        return texts[0]
     }
 
-    private func isCuttable(_ end: String, leaving front: String, _ heading: String?) -> Bool {
-        guard !front.isEmpty else { return false }
-        if site.matches(end) { return true }
-        guard let heading else { return false }
-        return WordHash.words(front) == WordHash.words(heading)
+    private func declaredTitles(_ headline: String?) -> [String] {
+        let values = Self.declaredKeys.lazy.map { trimmed(head.first($0)) }
+        return
+            (values.prefix(1) + [headline, trimmed(structured.text("name"))] + values.dropFirst()
+            + [trimmed(head.title)]).compactMap { $0 }
     }
+
+    /// Without the site's additions; nil when nothing else is there.
+    private func trimmed(_ text: String?) -> String? {
+        guard let field = MarkupText.field(text) else { return nil }
+        let title = trimmer.trim(field)
+        return trimmer.site.matches(title) ? nil : title
+    }
+
+    private func isCutOff(_ title: String) -> Bool { title.hasSuffix("…") || title.hasSuffix("...") }
 }
 
-/// Text of a field that holds markup.
-enum MarkupText {
-    /// The text without anything that looks like a tag.
-    static func stripped(_ text: String) -> String {
-        guard text.utf8.contains(UInt8(ascii: "<")) else { return text }
-        var result = ""
-        var rest = Substring(text)
-        while let start = rest.firstIndex(of: "<") {
-            result += rest[..<start]
-            let next = rest[start...].dropFirst().first
-            guard let next, next.isLetter || next == "/" || next == "!", let end = rest[start...].firstIndex(of: ">")
-            else {
-                result.append("<")
-                rest = rest[rest.index(after: start)...]
-                continue
-            }
-            rest = rest[rest.index(after: end)...]
+/// Chooses between the shown heading and the declared titles.
+struct TitleChoice {
+    let heading: String
+    let declared: [String]
+    /// The most reliable declared title.
+    let first: String
+
+    var best: String {
+        let own = WordHash.words(heading)
+        let others = declared.map(WordHash.words)
+        if others.contains(own) { return heading }
+        if let title = withoutKicker(own, others) { return title }
+        let likeness = others.map { WordSet($0).likeness(WordSet(own)) }.max() ?? 0
+        return likeness > Self.sameSubject ? heading : first
+    }
+
+    /// Below it, the heading and the titles speak of different things. Found on half of the publishers.
+    private static let sameSubject = 0.2
+
+    /// A heading that runs a kicker and the headline together ends with a declared title.
+    private func withoutKicker(_ own: [UInt32], _ others: [[UInt32]]) -> String? {
+        for (title, words) in zip(declared, others) where words.count >= 3 && words.count < own.count {
+            if own.suffix(words.count).elementsEqual(words) { return title }
         }
-        return result + rest
+        return nil
     }
 }
