@@ -7,128 +7,59 @@ struct AuthorReader {
     let structured: StructuredData
     let site: SiteName
 
+    /// Meta elements that name authors, most reliable first.
     private static let metaKeys = [
-        "author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl",
-        "og:article:author",
-        "cxenseparse:author", "twitter:data1", "citation_author",
-    ]
-    /// What stands before a name: “by” in the corpora's languages.
-    private static let openings = [
-        "written by", "posted by", "story by", "reported by", "by", "von", "par", "por", "di", "af", "av", "door", "de",
-        "od", "text", "texte", "autor",
-        "autorin", "author", "words", "interview", "from", "a cura di", "publié par", "escrito por", "tekst", "teksti",
-        "skriven av",
-    ]
-    private static let conjunctions = [
-        " and ", " und ", " et ", " y ", " e ", " & ", " en ", " og ", " och ", " ja ", " i ", " with ",
+        "citation_author", "author", "article:author", "parsely-author", "sailthru.author", "cxenseparse:author",
+        "dc.creator", "dcterms.creator", "dc.creator.personalname", "byl", "og:article:author", "article:author_name",
+        "article.author", "nar_author", "citation_authors", "authors", "creator", "shareaholic:article_author_name",
     ]
 
+    /// Sources in order; one that names only the site stands back behind all others.
     func read() -> [String] {
         let named = structured.names("author")
-        let people = clean(named.people, splitting: true)
-        if !people.isEmpty { return people }
-        let declared = Self.metaKeys.lazy.filter {
-            $0 != "twitter:data1" || head.first("twitter:label1")?.lowercased().contains("by") == true
-        }
-        .map { clean(head.all($0), splitting: true) }.first { !$0.isEmpty }
-        let organisations = clean(named.others, splitting: false)
-        if let declared, !declared.allSatisfy(site.matches) { return declared }
-        let byline = clean(bylines(), splitting: true)
-        if !byline.isEmpty { return byline }
-        return declared ?? organisations
-    }
-
-    private func clean(_ texts: [String], splitting: Bool) -> [String] {
-        var names: [String] = []
-        for text in texts {
-            guard let field = CleanText.field(CharacterReferences.resolved(MarkupText.stripped(text))) else { continue }
-            for part in splitting ? split(field) : [field] {
-                let name = trim(part)
-                if isName(name), !names.contains(where: { $0.lowercased() == name.lowercased() }) { names.append(name) }
-            }
-        }
-        return names
-    }
-
-    /// A list of names in one text, cut at commas and conjunctions. "Weber, Max" stays two parts of one name nowhere: lists are far
-    /// more common on the web.
-    private func split(_ text: String) -> [String] {
-        var parts = text.split(whereSeparator: { ",;|/".contains($0) }).map(String.init)
-        for word in Self.conjunctions {
-            parts = parts.flatMap { part -> [String] in
-                guard let cut = part.range(of: word),
-                    part[..<cut.lowerBound].contains(" ") || word == " & " || word == " and "
-                else { return [part] }
-                return [String(part[..<cut.lowerBound]), String(part[cut.upperBound...])]
-            }
-        }
-        return parts
-    }
-
-    private func trim(_ text: String) -> String {
-        var name = Substring(text).drop { $0 == " " || $0 == ":" || $0 == "-" || $0 == "–" || $0 == "·" || $0 == "•" }
-        for opening in Self.openings where name.count > opening.count + 1 && name.lowercased().hasPrefix(opening) {
-            let rest = name.dropFirst(opening.count)
-            guard let next = rest.first, next == " " || next == ":" else { continue }
-            name = rest.drop { $0 == " " || $0 == ":" }
-            break
-        }
-        if let bracket = name.firstIndex(of: "("), bracket > name.startIndex { name = name[..<bracket] }
-        if let address = name.split(separator: " ").last, address.contains("@") { name = name.dropLast(address.count) }
-        while let last = name.last, " :-–·•,".contains(last) { name = name.dropLast() }
-        return String(name)
-    }
-
-    private func isName(_ text: String) -> Bool {
-        let words = text.split(separator: " ")
-        guard text.count >= 2, text.count <= 60, words.count <= 7 else { return false }
-        guard !text.contains("://"), !text.contains("@"), !text.hasPrefix("www."), !text.hasPrefix("#") else {
-            return false
-        }
-        guard text.contains(where: \.isLetter), text.count(where: \.isNumber) < 4 else { return false }
-        let lower = text.lowercased()
-        return ![
-            "admin", "administrator", "null", "undefined", "none", "guest", "author", "editor", "wordpress",
-            "webmaster", "anonymous",
+        let sources: [() -> [String]] = [
+            { NameList(named.people, .field).names },
+            { declared },
+            { NameList(named.others, .field).names },
+            { labelled },
+            { Bylines(page: page).names() },
+            { NameList(structured.names("creator").people, .field).names },
         ]
-        .contains(lower)
-    }
-
-    /// Texts of elements marked as the author near the headline, most explicit marks first.
-    private func bylines() -> [String] {
-        let document = page.document
-        let limit =
-            page.features.layout.firstLong < page.segmentation.blocks.count
-            ? page.segmentation.blocks[page.features.layout.firstLong].leaf : document.nodes.count
-        var marked: [[String]] = [[], [], []]
-        var index = 0
-        while index < document.nodes.count {
-            let node = document.nodes[index]
-            if !node.isText, let rank = rank(index), rank == 0 || index < limit {
-                let text = document.text(of: index)
-                if text.utf8.count < 200 { marked[rank].append(text) }
-                index = Int(node.end)
-            } else {
-                index += 1
+        var nextBest: [String] = []
+        for source in sources {
+            var names = source()
+            // Against a declared author, even the site itself, a line of the page needs a person's name.
+            if !nextBest.isEmpty { names = names.filter(NameList.isPersonal) }
+            guard !names.allSatisfy(site.matches) else {
+                if nextBest.isEmpty { nextBest = names }
+                continue
             }
+            return names.count > 1 ? names.filter { !site.matches($0) } : names
         }
-        return marked.first { !clean($0, splitting: true).isEmpty }.map { Array($0.prefix(4)) } ?? []
+        return nextBest
     }
 
-    /// How explicitly an element is marked: 0 rel=author or itemprop, 1 a class that says author, 2 one that says byline.
-    private func rank(_ index: Int) -> Int? {
-        let document = page.document
-        func has(_ name: AttributeName, _ words: String...) -> Bool {
-            guard let range = document.attribute(name, of: index) else { return false }
-            let value = document.string(range).lowercased()
-            return words.contains { value.contains($0) }
+    private var declared: [String] {
+        var siteOnly: [String] = []
+        for key in Self.metaKeys {
+            let names = NameList(head.all(key), .field).names
+            guard names.allSatisfy(site.matches) else { return names }
+            if siteOnly.isEmpty { siteOnly = names }
         }
-        guard page.elements.groupsAround[index].isDisjoint(with: [.comments, .related, .card]) else { return nil }
-        if has(.rel, "author") || has(.itemprop, "author") { return 0 }
-        guard page.elements.groups[index].contains(.author), document.nodes[index].tag != .body else { return nil }
-        if has(.class, "author-name", "author_name", "authorname", "byline-name", "byline__name", "author__name") {
-            return 0
+        return siteOnly
+    }
+
+    /// Twitter's cards name an author under a label of the page's language: "Written by", "Verfasst von".
+    private var labelled: [String] {
+        for number in ["1", "2"] {
+            guard let label = head.first("twitter:label" + number), let name = head.first("twitter:data" + number)
+            else {
+                continue
+            }
+            let words = label.lowercased().split(separator: " ")
+            let isAuthor = words.contains { NameWords.openings.contains(String($0)) || $0 == "da" || $0 == "de" }
+            if isAuthor, !name.contains(where: \.isNumber) { return NameList([name], .field).names }
         }
-        return has(.class, "author", "autor") ? 1 : has(.class, "byline") ? 2 : nil
+        return []
     }
 }
