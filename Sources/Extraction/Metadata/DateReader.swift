@@ -1,115 +1,126 @@
 import Dates
-import HTML
 import URLs
 
 /// When the article was published and last changed.
+///
+/// What the page declares goes first, then marked elements, the address, and dates in the text, in this order: the
+/// later ones are more often another article's or an event's. Instants keep the precision and the offset of the page.
 struct DateReader {
     let page: AnalysedPage
     let head: PageHead
     let structured: StructuredData
+    private let visible: VisibleDates
 
     private static let publishedKeys = [
         "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "parsely-pub-date",
-        "sailthru.date",
-        "pubdate", "publishdate", "publish-date", "publication_date", "published_at", "article.published",
-        "dc.date.issued", "dc.date.created", "dcterms.created",
-        "dcterms.issued", "dc.date", "dcterms.date", "date", "cxenseparse:recs:publishtime", "cxenseparse:publishtime",
-        "vr:published_time", "ptime",
-        "iso-8601-publish-date", "article_date_original", "citation_publication_date", "citation_date", "displaydate",
-        "last-published",
+        "sailthru.date", "pubdate", "publishdate", "publish-date", "publish_date", "publication_date",
+        "publication-date", "published_at", "published-date", "published_date", "w-published-date", "article.published",
+        "dc.date.issued", "dc.date.created", "dcterms.created", "dcterms.issued", "dc.date", "dcterms.date",
+        "date.created", "datecreated", "datecreated datepublished", "date", "cxenseparse:recs:publishtime",
+        "cxenseparse:publishtime", "vr:published_time", "ptime", "iso-8601-publish-date", "article_date_original",
+        "citation_online_date", "citation_publication_date", "citation_date", "displaydate", "last-published",
     ]
     private static let modifiedKeys = [
         "article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "dc.date.modified", "lastmod",
         "last-modified", "date.modified",
     ]
 
+    init(page: AnalysedPage, head: PageHead, structured: StructuredData) {
+        self.page = page
+        self.head = head
+        self.structured = structured
+        visible = VisibleDates(page: page, order: NumericDateOrder.of(head, url: page.page.url))
+    }
+
     func published() -> Timestamp? {
-        first(structured.text("datePublished", "dateCreated", "uploadDate")) ?? declared(Self.publishedKeys) ?? marked()
-            ?? fromURL() ?? written()
-            ?? first(structured.text("dateModified")) ?? declared(Self.modifiedKeys)
-    }
-
-    func modified() -> Timestamp? { first(structured.text("dateModified")) ?? declared(Self.modifiedKeys) }
-
-    private func first(_ text: String?) -> Timestamp? {
-        text.flatMap { Timestamp.parse($0, order: order) ?? Timestamp.find(in: $0, order: order) }.flatMap(
-            Self.plausible)
-    }
-
-    private func declared(_ keys: [String]) -> Timestamp? {
-        for key in keys {
-            if let found = head.all(key).lazy.compactMap({ first($0) }).first { return found }
+        if let first = visible.read(structured.text("datePublished")), first.day != nil {
+            return firstSeen(first)
         }
-        return nil
+        return declared(Self.publishedKeys) ?? visible.read(structured.text("dateCreated", "uploadDate"))
+            ?? visible.marked() ?? DateInAddress.find(page.page.url ?? head.canonical) ?? visible.written()
+            ?? visible.read(structured.text("dateModified")) ?? declared(Self.modifiedKeys)
     }
 
-    /// Day first everywhere but in American English.
-    private var order: Timestamp.NumericOrder {
+    func modified() -> Timestamp? { visible.read(structured.text("dateModified")) ?? declared(Self.modifiedKeys) }
+
+    /// Blog systems that know only the last change declare it as both dates. Then an earlier date elsewhere is the first.
+    private func firstSeen(_ stated: Timestamp) -> Timestamp {
+        guard !structured.isNews, let changed = visible.read(structured.text("dateModified")),
+            changed.isSameDay(as: stated)
+        else {
+            return stated
+        }
+        let others = [declared(Array(Self.publishedKeys.prefix(1))), visible.nearHeading(limit: 60)].compactMap { $0 }
+        return others.first { Self.dayMilliseconds < stated.epochMilliseconds - $0.epochMilliseconds } ?? stated
+    }
+
+    private static let dayMilliseconds: Int64 = 36 * 3_600_000
+
+    /// The first value that names a day; failing that, the first that is a date at all.
+    private func declared(_ keys: [String]) -> Timestamp? {
+        let found = keys.lazy.flatMap { head.all($0).prefix(8) }.compactMap { visible.read($0) }
+        return found.first { $0.day != nil }
+    }
+}
+
+extension Timestamp {
+    fileprivate func isSameDay(as other: Timestamp) -> Bool {
+        abs(epochMilliseconds - other.epochMilliseconds) < 48 * 3_600_000
+    }
+}
+
+/// Whether 3/5/2024 is in May or in March: day first everywhere but in American English.
+enum NumericDateOrder {
+    private static let regions = ["-gb", "_gb", "-au", "_au", "-nz", "-ie", "-in", "-za"]
+    private static let domains = [".uk", ".au", ".nz", ".ie", ".in", ".za"]
+
+    static func of(_ head: PageHead, url: String?) -> Timestamp.NumericOrder {
         let language = (head.language ?? head.first("og:locale") ?? "").lowercased()
         guard language.hasPrefix("en") else { return .dayFirst }
-        let host = page.page.url.flatMap { WebURL.parse($0)?.host } ?? ""
-        let isElsewhere =
-            ["-gb", "_gb", "-au", "_au", "-nz", "-ie", "-in", "-za"].contains { language.hasSuffix($0) }
-            || [".uk", ".au", ".nz", ".ie", ".in", ".za"].contains { host.hasSuffix($0) }
+        let host = url.flatMap { WebURL.parse($0)?.host } ?? ""
+        let isElsewhere = regions.contains { language.hasSuffix($0) } || domains.contains { host.hasSuffix($0) }
         return isElsewhere ? .dayFirst : .monthFirst
     }
+}
 
-    /// Elements that carry the date in an attribute: microdata first, then `time` elements near the headline.
-    private func marked() -> Timestamp? {
-        let document = page.document
-        var times: [(index: Int, time: Timestamp)] = []
-        for (index, node) in document.nodes.enumerated() where !node.isText {
-            let property = document.attribute(.itemprop, of: index).map { document.string($0).lowercased() } ?? ""
-            if property.contains("datepublished") || property == "pubdate" || property == "datecreated" {
-                let text = [AttributeName.content, .datetime].compactMap { document.attribute($0, of: index) }.map {
-                    document.string($0)
-                }.first
-                if let found = first(text ?? document.text(of: index)) { return found }
-            }
-            guard node.tag == .time,
-                page.elements.groupsAround[index].isDisjoint(with: [.comments, .related, .card, .footer, .side])
-            else { continue }
-            let text = document.attribute(.datetime, of: index).map { document.string($0) } ?? document.text(of: index)
-            if let found = first(text) { times.append((index, found)) }
+/// `/2024/05/03/`, `/2024-05-03-` and `/03-05-2024` in an address.
+enum DateInAddress {
+    static func find(_ address: String?) -> Timestamp? {
+        guard let path = address.flatMap({ WebURL.parse($0)?.path }), path.utf8.count <= 2_000 else { return nil }
+        let bytes = Array(path.utf8)
+        var numbers: [Range<Int>] = []
+        var index = 0
+        while index < bytes.count {
+            let start = index
+            while index < bytes.count, bytes[index] &- 0x30 < 10 { index += 1 }
+            if index > start { numbers.append(start..<index) } else { index += 1 }
         }
-        let heading = page.features.layout.mainHeading
-        let start = heading >= 0 ? page.segmentation.blocks[heading].leaf : 0
-        return (times.first { $0.index > start } ?? times.first)?.time
-    }
-
-    /// `/2024/05/03/` and `/2024-05-03-` in the address.
-    private func fromURL() -> Timestamp? {
-        guard let path = (page.page.url ?? head.canonical).flatMap({ WebURL.parse($0)?.path }) else { return nil }
-        let numbers = path.split(whereSeparator: { !$0.isNumber }).map(String.init)
-        for index in numbers.indices.dropLast(2) where numbers[index].count == 4 && numbers[index].hasPrefix("20") {
-            let parts = numbers[index...index + 2].compactMap { Int($0) }
-            if numbers[index + 1].count <= 2, numbers[index + 2].count <= 2, parts.count == 3 {
-                if let time = Timestamp.parse("\(parts[0])-\(Self.two(parts[1]))-\(Self.two(parts[2]))") {
-                    return Self.plausible(time)
-                }
-            }
+        for index in numbers.indices.dropLast(2) {
+            let parts = Array(numbers[index...index + 2])
+            guard areJoined(parts, bytes) else { continue }
+            let texts = parts.map { String(decoding: bytes[$0], as: UTF8.self) }
+            if let time = date(texts) { return VisibleDates.plausible(time) }
         }
         return nil
     }
 
-    private static func two(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
+    /// One separator between the numbers, the same in both places unless the year leads, and no letter before them.
+    private static func areJoined(_ parts: [Range<Int>], _ bytes: [UInt8]) -> Bool {
+        let gaps = [bytes[parts[0].upperBound..<parts[1].lowerBound], bytes[parts[1].upperBound..<parts[2].lowerBound]]
+        guard gaps.allSatisfy({ $0.count == 1 && "/-_.".utf8.contains($0.first ?? 0) }) else { return false }
+        guard parts[0].count == 4 || gaps[0].first == gaps[1].first else { return false }
+        return parts[0].lowerBound == 0 || (bytes[parts[0].lowerBound - 1] | 0x20) &- 0x61 >= 26
+    }
 
-    /// A date in words in a short block around the headline, or in a block that says it is a date.
-    private func written() -> Timestamp? {
-        let blocks = page.segmentation.blocks
-        let heading = max(0, page.features.layout.mainHeading)
-        let near = (max(0, heading - 4)..<min(blocks.count, heading + 9))
-        let dated = blocks.indices.filter { blocks[$0].phrases.contains(.date) && blocks[$0].characters < 120 }
-        for index in Array(near) + dated where blocks[index].characters < 200 {
-            if let found = Timestamp.find(in: page.segmentation.string(of: blocks[index]), order: order),
-                found.day != nil
-            {
-                if let plausible = Self.plausible(found) { return plausible }
-            }
+    private static func date(_ texts: [String]) -> Timestamp? {
+        let lengths = texts.map(\.utf8.count)
+        let values = texts.map { Int($0) ?? 0 }
+        if lengths[0] == 4, lengths[1] <= 2, lengths[2] <= 2, values[0] >= 1990 {
+            return Timestamp(year: values[0], month: values[1], day: values[2])
+        }
+        if lengths[2] == 4, lengths[0] == 2, lengths[1] == 2, values[2] >= 1990 {
+            return Timestamp(year: values[2], month: values[1], day: values[0])
         }
         return nil
     }
-
-    /// News is younger than the press photograph; a year beyond 2100 is a number.
-    private static func plausible(_ time: Timestamp) -> Timestamp? { (1850...2100).contains(time.year) ? time : nil }
 }
