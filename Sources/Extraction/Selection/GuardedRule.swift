@@ -7,30 +7,51 @@ struct GuardedRule: Sendable {
     let evidence: String
     /// The rule does nothing when the blocks it matches hold this share of the expected words or more.
     let limit: Double
-    let matches: @Sendable (PageFeatures, Int) -> Bool
+    /// The blocks that the rule is about.
+    let blocks: @Sendable (PageFeatures, _ chances: [Double]) -> [Int]
 
     /// In the order they act. Path rules for related blocks, modals and captions are absent: tried offline, they lost text.
     static let all: [GuardedRule] = [
-        GuardedRule(kind: .comments, evidence: "inside a comments container", limit: 0.97) { page, index in
+        GuardedRule(.comments, "inside a comments container", limit: 0.97) { page, index in
             page.groupsAround(index).contains(.comments)
         },
-        GuardedRule(kind: .cookie, evidence: "inside a consent container", limit: 0.97) { page, index in
+        GuardedRule(.cookie, "inside a consent container", limit: 0.97) { page, index in
             page.groupsAround(index).contains(.consent)
         },
-        GuardedRule(kind: .footer, evidence: "inside a page footer", limit: 0.4) { page, index in
-            page.around(index).contains(.footer) || page.groupsAround(index).contains(.footer)
+        GuardedRule(.footer, "inside a page footer", limit: 0.4) { page, index in
+            // The footer of a block quote names whom it quotes.
+            page.around(index).contains(.footer) && !page.around(index).contains(.blockquote)
+                || page.groupsAround(index).contains(.footer)
         },
-        GuardedRule(kind: .navigation, evidence: "inside navigation", limit: 0.4) { page, index in
+        GuardedRule(.navigation, "inside navigation", limit: 0.4) { page, index in
             page.around(index).contains(.nav) || page.traits(index).contains(.navigation)
                 || page.groupsAround(index).contains(.navigation)
         },
-        GuardedRule(kind: .hidden, evidence: "hidden by its style or the hidden attribute", limit: 0.4) { page, index in
+        GuardedRule(.hidden, "hidden by its style or the hidden attribute", limit: 0.4) { page, index in
             page.traits(index).contains(.hidden)
         },
-        GuardedRule(kind: .related, evidence: "a link line that leads to another article", limit: 0.4) { page, index in
+        GuardedRule(.subscribe, "in a small box about subscribing that holds a form", limit: 0.2) {
+            page, index in page.isInSubscribeForm(index)
+        },
+        GuardedRule(.related, "a link line that leads to another article", limit: 0.4) { page, index in
             page.isReadAlso(index)
         },
+        GuardedRule(
+            kind: .related, evidence: "another article with a headline of its own, below this one", limit: 0.75,
+            blocks: { FollowingArticles(in: $0, chances: $1).blocks }),
     ]
+}
+
+extension GuardedRule {
+    /// A rule that looks at each block by itself.
+    private init(
+        _ kind: RemovalKind, _ evidence: String, limit: Double,
+        matches: @escaping @Sendable (PageFeatures, Int) -> Bool
+    ) {
+        self.init(kind: kind, evidence: evidence, limit: limit) { page, _ in
+            page.blocks.indices.filter { matches(page, $0) }
+        }
+    }
 }
 
 extension PageFeatures {
@@ -53,5 +74,30 @@ extension PageFeatures {
     func isPrompt(_ index: Int) -> Bool {
         let block = blocks[index]
         return block.characters < 200 && block.headingLevel == 0 && !block.phrases.isDisjoint(with: .prompts)
+    }
+
+    /// Whether the block stands in a small element that has an input or a button and speaks of subscribing, by its class or
+    /// by its text.
+    func isInSubscribeForm(_ index: Int) -> Bool {
+        layout.chain(index).prefix(8).contains { element in
+            let totals = containers.totals[Int(element)]
+            guard totals.characters < 600, totals.blocks <= 12, document.holdsInput(Int(element)) else { return false }
+            return elements.groups[Int(element)].contains(.subscribe) || saysSubscribe(near: index, in: Int(element))
+        }
+    }
+
+    private func saysSubscribe(near index: Int, in element: Int) -> Bool {
+        (max(0, index - 12)...min(blocks.count - 1, index + 12)).contains { other in
+            blocks[other].phrases.contains(.subscribe)
+                && LayoutContext.contains(element, blocks[other].leaf, document)
+        }
+    }
+}
+
+extension Document {
+    /// Whether an element is or holds a form or an input.
+    fileprivate func holdsInput(_ element: Int) -> Bool {
+        let controls: TagSet = [.form, .input]
+        return (element..<min(Int(nodes[element].end), element + 200)).contains { controls.contains(nodes[$0].tag) }
     }
 }

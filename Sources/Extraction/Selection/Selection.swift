@@ -1,7 +1,7 @@
 /// Decides for each block of a page whether it is kept.
 ///
-/// In order: the model's chances; guarded rules set the chances of what they match to zero; the expected-F1 selection;
-/// short prompts fall unless the model is sure; repeats and repeated headlines fall. Every removal carries its kind and evidence.
+/// In order: the model's chances; guarded rules set the chances of what they match to zero; the expected-F1 selection; tables
+/// and code in mid-text stay; short prompts fall unless the model is sure; repeats and repeated headlines fall. Every removal carries its kind and evidence.
 struct Selection {
     private(set) var labels: [Label]
     /// The expected word F1 of what is kept, 0…1.
@@ -15,7 +15,10 @@ struct Selection {
         var remaining = chances
         var ruled = [GuardedRule?](repeating: nil, count: chances.count)
         for rule in GuardedRule.all { Self.apply(rule, page, words, &remaining, &ruled) }
-        let selection = ExpectedF1.select(remaining, words: words)
+        var selection = ExpectedF1.select(remaining, words: words)
+        for index in EnclosedData.blocks(page, kept: selection.kept, ruled: ruled.map { $0 != nil }) {
+            selection.kept[index] = true
+        }
         confidence = selection.value
         labels = chances.indices.map { index in
             Label(removed: selection.kept[index] ? nil : .other, evidence: "", probability: chances[index])
@@ -34,7 +37,7 @@ struct Selection {
         _ rule: GuardedRule, _ page: PageFeatures, _ words: [Int], _ chances: inout [Double],
         _ ruled: inout [GuardedRule?]
     ) {
-        let matched = chances.indices.filter { rule.matches(page, $0) }
+        let matched = rule.blocks(page, chances)
         let mass = matched.reduce(0.0) { $0 + chances[$1] * Double(words[$1]) }
         let all = zip(chances, words).reduce(0.0) { $0 + $1.0 * Double($1.1) }
         guard mass < rule.limit * all else { return }
