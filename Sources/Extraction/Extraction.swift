@@ -77,6 +77,9 @@ struct AnalysedPage {
 
     init(_ page: Page) throws(ExtractionError) {
         self.page = page
+        guard page.bytes.isEmpty || ContentKind(of: page.bytes) != .text || Self.hasMarkup(page.bytes) else {
+            throw .notAPage("no markup: the input is plain text; use `copydesk clean` for plain text")
+        }
         do {
             document = try Document.parse(page.bytes, transportCharset: page.charset)
         } catch {
@@ -87,5 +90,15 @@ struct AnalysedPage {
         segmentation = Segmentation(document, elements)
         let containers = Containers(document, elements, segmentation.blocks)
         features = PageFeatures(document, elements, segmentation, containers, head)
+    }
+
+    /// Whether a tag begins anywhere: "<", perhaps "/", and a letter. A NUL between them is the other half of UTF-16.
+    private static func hasMarkup(_ bytes: [UInt8]) -> Bool {
+        var isAfterLess = false
+        for byte in bytes where byte != 0 {
+            if isAfterLess, (byte | 0x20) &- 0x61 < 26 { return true }
+            isAfterLess = byte == UInt8(ascii: "<") || (isAfterLess && byte == UInt8(ascii: "/"))
+        }
+        return false
     }
 }

@@ -25,10 +25,13 @@ public struct BoostedTrees: Sendable {
     public let origin: String
 
     /// The model that the package ships; nil when its file does not fit this program's format.
-    static let bundled: BoostedTrees? = {
+    public static let bundled: BoostedTrees? = try? BoostedTrees(bundledBytes)  // Nil is told as `unusableModel`.
+
+    /// The model file that the package ships.
+    public static var bundledBytes: [UInt8] {
         let data = extraction_model()
-        return try? BoostedTrees(Array(UnsafeBufferPointer(start: data.bytes, count: data.count)))
-    }()
+        return Array(UnsafeBufferPointer(start: data.bytes, count: data.count))
+    }
 
     /// - Throws: ``ModelError`` when the bytes are not a model of this version.
     public init(_ bytes: [UInt8]) throws(ModelError) {
