@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
 """Train the block model that the package ships, and measure it on publishers it has not seen.
 
-    train.py --corpus DIR [--tool .build/release/extraction-features] [--folds 5] [--eval DIR] [--output FILE]
+    train.py --corpus DIR [--tool .build/release/extraction-features] [--folds 5] [--eval DIR] [--predictions DIR] [--output FILE]
 
 Reads DIR/news-dev and the articles of DIR/wcxb-dev (truth.jsonl and html/*.html.gz), lets the Swift code compute the
 features, labels the blocks against the gold text and trains on all pages. With --folds the pages are first split by
 registered domain, and every page is extracted with a model that never saw its publisher; --eval names the folder of score.py,
-which then prints both the cross-validated and the in-sample figures. Needs lightgbm and numpy (`make train` makes a virtual
+which then prints both the cross-validated and the in-sample figures; --predictions keeps the cross-validated ones, to be read. Needs lightgbm and numpy (`make train` makes a virtual
 environment).
 """
 import argparse
@@ -81,12 +81,20 @@ def report(title, predictions, folder, evaluation):
         print(f"{title:16} {dataset:10} " + " ".join(f"{c} {summary[c]:.3f}" for c in columns if summary.get(c) is not None))
 
 
+def save(predictions, folder):
+    folder.mkdir(parents=True, exist_ok=True)
+    for dataset, found in predictions.items():
+        lines = (json.dumps(prediction, ensure_ascii=False) + "\n" for prediction in found)
+        (folder / f"{dataset}.ndjson").write_text("".join(lines), encoding="utf-8")
+
+
 def main():
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--corpus", type=Path, required=True)
     options.add_argument("--tool", default=str(HERE.parent / ".build/release/extraction-features"))
     options.add_argument("--folds", type=int, default=0)
     options.add_argument("--eval", type=Path)
+    options.add_argument("--predictions", type=Path)
     options.add_argument("--cache", type=Path, default=Path(tempfile.gettempdir()) / "copydesk-training")
     options.add_argument("--output", type=Path, default=HERE.parent / "Sources/ExtractionData/model.bin")
     args = options.parse_args()
@@ -97,6 +105,8 @@ def main():
     add_labels(pages, args.cache)
     if args.folds:
         predictions = cross_validated(args.tool, names, pages, args.folds)
+        if args.predictions:
+            save(predictions, args.predictions)
         if args.eval:
             report("cross-validated", predictions, args.corpus, args.eval)
     seen = [page for page in pages if len(page.texts)]
