@@ -9,4 +9,13 @@ import Testing
         expectParagraphs(
             article.text, equal: ([ThemedPage.standfirst] + ThemedPage.paragraphs).joined(separator: "\n\n"))
     }
+
+    /// A list of recommendations: every section's headline is a link, and yet it is an article and no index.
+    @Test func linkedSubheadsDoNotMakeAnIndex() throws {
+        let sections = ThemedPage.paragraphs.enumerated().map { number, text in
+            "<h2><a href=\"https://place\(number).example/\">Place number \(number) to see</a></h2><p>\(text)</p>"
+        }
+        let source = "<html><body><article><h1>\(ThemedPage.title)</h1>\(sections.joined())</article></body></html>"
+        #expect(try Extractor().extract(Page(bytes: Array(source.utf8))).kind == .article)
+    }
 }

@@ -4,6 +4,10 @@ enum PageKind {
     private static let fewestWords = 25.0
     /// Up to this many kept words a page may be nothing but a consent or login wall.
     private static let wallWords = 200
+    /// Texts that are longer on average are no teasers.
+    private static let teaserWords = 32
+    /// More words than this are a list to read, however short its entries.
+    private static let indexWords = 800
 
     static func of(_ page: AnalysedPage, _ selection: Selection) -> Article.Kind {
         let kept = zip(page.segmentation.blocks, selection.labels).filter { $0.1.isKept }
@@ -12,7 +16,8 @@ enum PageKind {
         return isWall(kept.map(\.0)) || isIndex(page.features, selection) ? .other : .article
     }
 
-    /// Whether most kept texts are teasers: each has a headline over it that is a link.
+    /// Whether most kept texts are teasers: short, and each with a headline over it that is a link. A list of recommendations
+    /// has such headlines too, over text that is worth reading.
     private static func isIndex(_ page: PageFeatures, _ selection: Selection) -> Bool {
         let texts = page.blocks.indices.filter {
             selection.labels[$0].isKept && page.blocks[$0].headingLevel == 0 && page.blocks[$0].wordCount >= 5
@@ -22,7 +27,9 @@ enum PageKind {
                 page.blocks[$0].headingLevel > 0 && page.blocks[$0].linkDensity > 0.8
             }
         }
-        return texts.count >= 2 && 5 * Set(headlines).count > 3 * texts.count
+        let words = texts.reduce(0) { $0 + page.blocks[$1].wordCount }
+        guard texts.count >= 2, words <= min(teaserWords * texts.count, indexWords) else { return false }
+        return 5 * Set(headlines).count > 3 * texts.count
     }
 
     /// Whether most of a short text asks for consent, a login or a subscription.
