@@ -2,7 +2,7 @@ import Fetching
 import Scheduling
 
 /// What the answer to an article's request means. Pure.
-enum AttemptPolicy {
+struct AttemptPolicy: Sendable {
     enum Outcome {
         case page(FetchResponse)
         /// The site says it is not there.
@@ -16,8 +16,8 @@ enum AttemptPolicy {
     }
 
     /// After so many failed attempts an article is given up; with the back-off below that is about two days.
-    static let attempts = 10
-    static let backoff = Backoff(first: .seconds(60), ceiling: .seconds(12 * 3600), jitter: 0.2)
+    var limit = 10
+    var backoff = Backoff(first: .seconds(60), ceiling: .seconds(12 * 3600), jitter: 0.2)
 
     static func outcome(of result: Result<FetchResponse, FetchError>) -> Outcome {
         switch result {

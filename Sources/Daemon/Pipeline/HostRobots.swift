@@ -1,11 +1,12 @@
+import Fetching
 import Scheduling
 import URLs
 
 /// What each server's robots.txt says, and where to ask. Owned by the pipeline's queue.
 struct HostRobots {
     private var answers: [String: RobotsAnswer] = [:]
-    /// Servers whose robots.txt has been asked for.
-    private var asked: Set<String> = []
+    /// Why a robots.txt could not be had, by server.
+    private var failures: [String: FetchError] = [:]
     /// The product token that robots.txt files name us by; nil when they are not respected.
     let agent: String?
 
@@ -14,7 +15,9 @@ struct HostRobots {
     /// What may be done about an address.
     enum Permission {
         case allowed
-        case denied(rule: String)
+        case denied(reason: String)
+        /// Nothing is known until it can be read, which is tried again then.
+        case unreadable(reason: String, until: Instant)
         /// First this address has to be read.
         case unknown(robots: String)
     }
@@ -24,20 +27,29 @@ struct HostRobots {
         guard let answer = answers[origin], answer.isFresh(now: now) else {
             return .unknown(robots: origin + "/robots.txt")
         }
+        if answer.meaning == .disallowAll {
+            return unreadable(answer, failures[origin])
+        }
         let decision = answer.decision(agent: agent, url: address)
-        return decision.isAllowed ? .allowed : .denied(rule: decision.rule ?? answer.reason)
+        if decision.isAllowed { return .allowed }
+        return .denied(reason: "robots.txt forbids it (\(decision.rule ?? answer.reason))")
     }
 
-    /// Whether this robots.txt is to be asked for now; false while an earlier question is open.
-    mutating func ask(_ robots: String) -> Bool { asked.insert(robots).inserted }
+    private func unreadable(_ answer: RobotsAnswer, _ failure: FetchError?) -> Permission {
+        // An address that may not be dialled is not going to be allowed by waiting.
+        if case .refusedAddress = failure?.kind { return .denied(reason: failure?.message ?? answer.reason) }
+        let cause = failure.map { " (\($0.message))" } ?? ""
+        return .unreadable(reason: answer.reason + cause, until: answer.expires)
+    }
 
-    /// Takes in how the question ended.
+    /// Takes in what came of asking for a robots.txt.
+    /// - Parameter failure: why there is no answer.
     /// - Returns: the delay that the server asks for between requests.
-    mutating func answer(_ robots: String, _ outcome: RobotsOutcome, now: Instant) -> Duration? {
-        asked.remove(robots)
+    mutating func answer(_ robots: String, _ outcome: RobotsOutcome, failure: FetchError?, now: Instant) -> Duration? {
         guard let origin = WebURL.parse(robots)?.origin, let agent else { return nil }
         let answer = RobotsAnswer.after(outcome, previous: answers[origin], now: now)
         answers[origin] = answer
+        failures[origin] = failure
         return answer.crawlDelay(agent: agent)
     }
 }

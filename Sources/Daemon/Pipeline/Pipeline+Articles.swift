@@ -133,10 +133,10 @@ extension Pipeline {
     private func retry(_ article: WaitingArticle, reason: String) {
         var article = article
         article.attempts += 1
-        guard article.attempts < AttemptPolicy.attempts else {
+        guard article.attempts < attempts.limit else {
             return settle(article.id, as: .failed, reason: "given up after \(article.attempts) attempts: \(reason)")
         }
-        let wait = AttemptPolicy.backoff.delay(afterFailures: article.attempts, random: .random(in: 0..<1))
+        let wait = attempts.backoff.delay(afterFailures: article.attempts, random: .random(in: 0..<1))
         article.nextAttemptMilliseconds = (stages.now + wait).milliseconds
         do {
             try stages.ledger.retryLater(article: article.id, at: article.nextAttemptMilliseconds, reason: reason)

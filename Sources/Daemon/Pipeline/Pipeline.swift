@@ -12,14 +12,17 @@ import Scheduling
 final class Pipeline: @unchecked Sendable {  // All state is touched on `queue` only.
     let queue = DispatchQueue(label: "copydesk.pipeline")
     let stages: Stages
+    let attempts: AttemptPolicy
     var configuration: Configuration
     var frontier: Frontier
     var robots: HostRobots
     var sources: [Int64: PolledSource] = [:]
     /// Articles that are waiting or under way, by their number in the ledger.
     var articles: [Int64: WaitingArticle] = [:]
-    /// Addresses of robots.txt files in the frontier, by task.
+    /// Addresses of robots.txt files in the frontier or under way, by task.
     var robotsTasks: [Int64: String] = [:]
+    /// Tasks that wait for a robots.txt, by its address.
+    var awaitingRobots: [String: [FrontierTask]] = [:]
     var counts = Counts()
 
     private var lastTask: Int64 = 0
@@ -38,8 +41,10 @@ final class Pipeline: @unchecked Sendable {  // All state is touched on `queue` 
         var polls = 0
     }
 
-    init(_ stages: Stages, _ configuration: Configuration) {
+    /// - Parameter attempts: how often and after how long a failed article is tried again.
+    init(_ stages: Stages, _ configuration: Configuration, attempts: AttemptPolicy = AttemptPolicy()) {
         self.stages = stages
+        self.attempts = attempts
         self.configuration = configuration
         frontier = Frontier(policy: configuration.fetch.politeness)
         robots = HostRobots(agent: configuration.fetch.respectRobots ? configuration.fetch.robotsToken : nil)
@@ -95,49 +100,16 @@ final class Pipeline: @unchecked Sendable {  // All state is touched on `queue` 
 
     /// One task of the frontier: what its address needs first, then the address itself.
     private func begin(_ task: FrontierTask) {
-        if let address = robotsTasks.removeValue(forKey: task.id) { return readRobots(address, task) }
+        if let robots = robotsTasks[task.id] { return readRobots(robots, task) }
         guard let address = sources[task.id]?.url ?? articles[task.id]?.url else {
             _ = frontier.finished(task.id, now: stages.now)
             return
         }
         switch robots.permission(for: address, now: stages.now) {
         case .unknown(let robots): askFirst(robots, task)
-        case .denied(let rule): deny(task, rule)
+        case .denied(let reason): deny(task, reason)
+        case .unreadable(let reason, let instant): postpone(task, until: instant, reason)
         case .allowed: sources[task.id] != nil ? poll(task) : process(task)
-        }
-    }
-
-    /// Puts a task back behind the robots.txt of its server.
-    private func askFirst(_ address: String, _ task: FrontierTask) {
-        _ = frontier.finished(task.id, now: stages.now)
-        _ = frontier.add(task)
-        guard robots.ask(address) else { return }
-        let question = newTask()
-        robotsTasks[question] = address
-        _ = frontier.add(FrontierTask(id: question, host: task.host, kind: .robots, priority: .max))
-    }
-
-    private func deny(_ task: FrontierTask, _ rule: String) {
-        _ = frontier.finished(task.id, now: stages.now)
-        let reason = "robots.txt forbids it (\(rule))"
-        if sources[task.id] != nil {
-            pollFailed(task.id, reason: reason, retryAfter: nil)
-        } else {
-            settle(task.id, as: .setAside, reason: reason)
-        }
-    }
-
-    private func readRobots(_ address: String, _ task: FrontierTask) {
-        fetch(address, task, accept: "text/plain, */*;q=0.5", bodyLimit: RobotsRules.sizeLimitBytes) { [self] result in
-            let outcome: RobotsOutcome =
-                switch result {
-                case .success(let response): .response(status: response.status, body: response.body)
-                case .failure(let error) where error.kind == .tooManyRedirects: .redirectsExhausted
-                case .failure: .unreachable
-                }
-            if let delay = robots.answer(address, outcome, now: stages.now) {
-                frontier.setDelay(delay, host: task.host)
-            }
         }
     }
 
