@@ -94,7 +94,15 @@ public struct WorkerJobs {
         } catch let refusal as Refusal {
             throw refusal
         } catch {
-            throw Refusal(code: "not-a-feed", message: "\(error)")
+            throw Refusal(code: "not-a-feed", message: Self.reason(error))
+        }
+    }
+
+    private static func reason(_ error: any Error) -> String {
+        switch error as? FeedError {
+        case .empty: "it is empty, not a feed"
+        case .webPage: "it is a web page, not a feed"
+        case .notAFeed, nil: "it is not a feed"
         }
     }
 }
