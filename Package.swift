@@ -67,7 +67,10 @@ let package = Package(
         .executableTarget(name: "delivery-probe", dependencies: ["Delivery", "Ledger"], path: "Tests/delivery-probe"),
         .testTarget(
             name: "DaemonTests",
-            dependencies: ["Daemon", "JSON", "Ledger", "SampleWeb", "copydesk", "copydesk-worker", "worker-probe"]),
+            dependencies: [
+                "Daemon", "Delivery", "JSON", "Ledger", logging, "SampleWeb", "copydesk", "copydesk-worker",
+                "worker-probe",
+            ]),
         .testTarget(name: "DatesTests", dependencies: ["Dates"]),
         .testTarget(name: "DeliveryTests", dependencies: ["Delivery", "Ledger", "delivery-probe"]),
         .testTarget(name: "DemoTests", dependencies: ["SampleWeb", "copydesk-demo"]),

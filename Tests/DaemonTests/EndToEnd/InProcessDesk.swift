@@ -1,0 +1,51 @@
+import Delivery
+import Foundation
+import Ledger
+import Logging
+import SampleWeb
+
+@testable import Daemon
+
+/// A pipeline in the test's own process, where a failed article is tried again after milliseconds: the stages are the
+/// daemon's own, with real workers.
+final class InProcessDesk: Sendable {
+    let folder: NewsDesk
+    private let stages: Stages
+    private let pipeline: Pipeline
+
+    init(articles: [String], attempts limit: Int = 4) throws {
+        folder = try NewsDesk()
+        let list = articles.map { "\"\($0)\"" }.joined(separator: ", ")
+        try folder.configure(
+            paths: "worker = \"\(RunningProgram.path(of: "copydesk-worker"))\"",
+            sources: [("list", "articles = [\(list)]")])
+        let configuration = try Configuration.load(path: folder.configuration)
+        let ledger = try Opening.ledger(configuration.paths.state)
+        let clock = LogWriter.systemMilliseconds
+        stages = Stages(
+            fetcher: try Opening.fetcher(configuration.fetch), workers: try Opening.workers(configuration),
+            ledger: ledger, desk: DeliveryDesk(store: try Opening.store(configuration), ledger: ledger, clock: clock),
+            clock: clock, log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        var attempts = AttemptPolicy()
+        attempts.limit = limit
+        attempts.backoff = .init(first: .milliseconds(20), ceiling: .milliseconds(50), jitter: 0)
+        pipeline = Pipeline(stages, configuration, attempts: attempts)
+        try pipeline.start()
+    }
+
+    /// Nothing waits and nothing is under way.
+    var isIdle: Bool { pipeline.queue.sync { pipeline.articles.isEmpty } }
+
+    /// Ends it, and tells what the ledger holds.
+    func stop() async throws -> [ArticleRecord] {
+        pipeline.stop()
+        await withCheckedContinuation { continuation in stages.fetcher.shutdown { continuation.resume() } }
+        await withCheckedContinuation { continuation in
+            stages.workers.shutdown(grace: .zero) { continuation.resume() }
+        }
+        await withCheckedContinuation { continuation in stages.desk.drain { continuation.resume() } }
+        var records: [ArticleRecord] = []
+        while let next = try stages.ledger.article(Int64(records.count + 1)) { records.append(next) }
+        return records
+    }
+}
