@@ -1,5 +1,4 @@
 import Dates
-import URLs
 
 /// Reads the article's fields: from JSON-LD, meta elements and the page itself, in the order that proved most reliable.
 struct MetadataReader {
@@ -19,25 +18,23 @@ struct MetadataReader {
 
     func read() -> Metadata {
         let dates = DateReader(page: page, head: head, structured: structured)
+        let addresses = PageAddresses(head: head, structured: structured, url: page.page.url)
         var metadata = Metadata()
-        metadata.title = TitleReader(
-            head: head, structured: structured, site: site, heading: heading, url: page.page.url
-        ).read()
+        metadata.title =
+            TitleReader(head: head, structured: structured, site: site, heading: heading, url: page.page.url).read()
         metadata.authors = AuthorReader(page: page, head: head, structured: structured, site: site).read()
         metadata.published = dates.published()?.iso8601
         metadata.modified = dates.modified()?.iso8601
         metadata.language = language
         metadata.site = site.name
-        metadata.canonicalURL = address(head.canonical) ?? address(head.first("og:url"))
-        metadata.image =
-            address(head.first("og:image", "og:image:url", "og:image:secure_url")) ?? address(
-                structured.address("image"))
-            ?? address(head.first("twitter:image", "twitter:image:src"))
-        metadata.section = field(head.first("article:section") ?? structured.text("articleSection"))
+        metadata.canonicalURL = addresses.canonical
+        metadata.image = addresses.image
+        metadata.section = MarkupText.field(head.first("article:section") ?? structured.text("articleSection"))
         metadata.tags = tags
-        metadata.summary = field(
+        metadata.summary = MarkupText.field(
             head.first("og:description", "description", "twitter:description") ?? structured.text("description"))
         metadata.syndicatedFrom = SourceNotice.source(in: keptTexts)
+        metadata.paywalled = paywalled
         return metadata
     }
 
@@ -50,27 +47,23 @@ struct MetadataReader {
         zip(page.segmentation.blocks, labels).filter { $0.1.isKept }.map { page.segmentation.string(of: $0.0) }
     }
 
-    private func field(_ text: String?) -> String? {
-        CleanText.field(text.map { CharacterReferences.resolved(MarkupText.stripped($0)) })
-    }
-
-    /// BCP 47 spelling of the declared language: `de_DE` is `de-DE`.
     private var language: String? {
         let declared = [
             head.language, structured.text("inLanguage"),
             head.first("content-language", "og:locale", "language", "dc.language"),
         ]
-        return declared.lazy.compactMap { $0.flatMap(Self.languageTag) }.first
+        let texts = keptTexts
+        return LanguageReader(declared: declared, texts: texts.isEmpty ? [heading ?? ""] : texts).read()
     }
 
-    private static func languageTag(_ text: String) -> String? {
-        let first = text.split(whereSeparator: { $0 == "," || $0 == ";" || $0 == " " }).first
-        let tag = String(first ?? "").replacing("_", with: "-")
-        let primary = tag.split(separator: "-").first ?? ""
-        let isTag = tag.utf8.allSatisfy { byte in
-            (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10 || byte == UInt8(ascii: "-")
+    /// What the page says in JSON-LD (schema.org/isAccessibleForFree) or in its meta elements; nil where it says nothing.
+    private var paywalled: Bool? {
+        if let isFree = structured.flag("isAccessibleForFree") { return !isFree }
+        return switch head.first("article:content_tier")?.lowercased() {
+        case "locked": true
+        case "free": false
+        default: nil
         }
-        return (2...3).contains(primary.count) && tag.utf8.count <= 12 && isTag ? tag : nil
     }
 
     private var tags: [String] {
@@ -81,19 +74,8 @@ struct MetadataReader {
                 String.init) : found
         var tags: [String] = []
         for tag in listed.prefix(60) {
-            if let clean = field(tag), clean.count <= 80, !tags.contains(clean) { tags.append(clean) }
+            if let clean = MarkupText.field(tag), clean.count <= 80, !tags.contains(clean) { tags.append(clean) }
         }
         return tags
-    }
-
-    /// An absolute http(s) address, resolved against the page's base.
-    private func address(_ reference: String?) -> String? {
-        guard let reference, !reference.isEmpty else { return nil }
-        let page = self.page.page.url.flatMap(WebURL.parse)
-        let base = head.base.flatMap { page?.resolve($0) ?? WebURL.parse($0) } ?? page
-        guard let url = base?.resolve(reference) ?? WebURL.parse(reference), url.isWeb, url.host != nil else {
-            return nil
-        }
-        return CleanText.field(url.description)
     }
 }

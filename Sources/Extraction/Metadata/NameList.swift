@@ -133,7 +133,9 @@ struct NameList {
         guard text.count(where: \.isNumber) < 4 else { return false }
         let lower = text.lowercased()
         if NameWords.nobody.contains(lower) || NameWords.credentials.contains(lower) { return false }
-        if NameWords.openings.contains(lower) || text.hasSuffix(":") { return false }
+        if NameWords.openings.contains(lower) || NameWords.conjunctions.contains(lower) || text.hasSuffix(":") {
+            return false
+        }
         return origin == .field || !(words.count == 1 && isMonth(words[0]))
     }
 

@@ -59,7 +59,8 @@ struct PageHead {
     }
 
     private mutating func readLink(_ document: Document, _ index: Int) {
-        guard canonical == nil, let relation = Self.value(.rel, document, index)?.lowercased(), relation == "canonical"
+        guard canonical == nil, let relation = Self.value(.rel, document, index)?.lowercased(),
+            relation.split(whereSeparator: \.isWhitespace).contains("canonical")
         else { return }
         canonical = Self.value(.href, document, index)
     }

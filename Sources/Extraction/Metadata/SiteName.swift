@@ -10,7 +10,7 @@ struct SiteName {
 
     init(_ head: PageHead, _ structured: StructuredData, url: String?) {
         let declared = [
-            head.first("og:site_name"), structured.text("publisher"), head.first("application-name"),
+            head.first("og:site_name"), structured.texts("publisher").first, head.first("application-name"),
             head.first("al:ios:app_name"),
         ]
         .compactMap { $0 }

@@ -58,6 +58,17 @@ struct StructuredData {
         return nil
     }
 
+    /// A member that is true or false, which pages also write as a text or as a schema.org address.
+    func flag(_ key: String) -> Bool? {
+        for value in article?[key]?.elements ?? [] {
+            if let flag = value.bool { return flag }
+            let text = value.string?.lowercased() ?? ""
+            if text.hasSuffix("true") { return true }
+            if text.hasSuffix("false") { return false }
+        }
+        return nil
+    }
+
     /// All texts of a member: strings as they are, nodes by their names.
     func texts(_ key: String) -> [String] {
         (article?[key]?.elements ?? []).compactMap { $0.string ?? resolved($0)["name"]?.string }

@@ -30,7 +30,7 @@ struct TitleReader {
             return agreed([heading, trimmed(head.first("og:title"))], without: headline) ?? headline
         }
         guard let first = declared.first(where: { !isCutOff($0) }) ?? declared.first else {
-            return heading ?? self.heading ?? MarkupText.field(head.title)
+            return heading ?? self.heading ?? field(head.title)
         }
         guard let heading else { return first }
         return TitleChoice(heading: heading, declared: declared, first: first).best
@@ -52,9 +52,14 @@ struct TitleReader {
 
     /// Without the site's additions; nil when nothing else is there.
     private func trimmed(_ text: String?) -> String? {
-        guard let field = MarkupText.field(text) else { return nil }
+        guard let field = field(text) else { return nil }
         let title = trimmer.trim(field)
         return trimmer.site.matches(title) ? nil : title
+    }
+
+    /// A text too long for a title is none.
+    private func field(_ text: String?) -> String? {
+        MarkupText.field(text).flatMap { $0.utf8.count <= TitleTrimmer.maximumBytes ? $0 : nil }
     }
 
     private func isCutOff(_ title: String) -> Bool { title.hasSuffix("…") || title.hasSuffix("...") }

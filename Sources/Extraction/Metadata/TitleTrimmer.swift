@@ -13,8 +13,8 @@ struct TitleTrimmer {
         (" » ", false), (" « ", false), (" / ", false), (" // ", false), (" ‹ ", false), (" › ", false), (" ~ ", false),
         (" : ", false), ("|", false), ("｜", false), (": ", false), ("：", false), ("-", false), ("_", false),
     ]
-    /// Titles longer than this are cut nowhere.
-    private static let maximumBytes = 2_000
+    /// Longer texts are no titles.
+    static let maximumBytes = 2_000
 
     init(site: SiteName, heading: String?, sections: SectionNames) {
         self.site = site
