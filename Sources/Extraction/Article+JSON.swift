@@ -64,6 +64,10 @@ extension Metadata {
         if !tags.isEmpty { json.member("tags", tags) }
         json.member("summary", summary)
         json.member("syndicated_from", syndicatedFrom)
+        if let paywalled {
+            json.key("paywalled")
+            json.bool(paywalled)
+        }
     }
 }
 

@@ -58,7 +58,7 @@ public struct Metadata: Sendable, Equatable {
     /// ISO 8601, with the page's own time and offset where it states them.
     public var published: String?
     public var modified: String?
-    /// BCP 47, as the page declares it.
+    /// BCP 47: what the page declares, unless the text is plainly in another language.
     public var language: String?
     /// The site's name.
     public var site: String?
@@ -71,6 +71,8 @@ public struct Metadata: Sendable, Equatable {
     public var summary: String?
     /// Where a source notice says the text first appeared.
     public var syndicatedFrom: String?
+    /// Whether the page says that only subscribers may read it all; nil where it says neither.
+    public var paywalled: Bool?
 
     public init() {}
 }
