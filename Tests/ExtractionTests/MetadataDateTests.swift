@@ -1,0 +1,79 @@
+import Extraction
+import Testing
+
+@Suite struct MetadataDateTests {
+    static let rows: [(head: String, byline: String, url: String, published: String?)] = [
+        (article("2024-05-03T10:20:30+02:00"), "", plain, "2024-05-03T10:20:30+02:00"),
+        (article("2024-05-03T10:20:30Z"), "", plain, "2024-05-03T10:20:30Z"),
+        (article("2024-05-03"), "", plain, "2024-05-03"),
+        (article("May 3, 2024"), "", plain, "2024-05-03"),
+        (article("nonsense"), "<time datetime=\"2024-05-03\">x</time>", plain, "2024-05-03"),
+        (article("2024"), meta("date", "2024-05-03"), plain, "2024-05-03"),
+        (meta("article:published_time", "2024-05-03T08:00:00-04:00"), "", plain, "2024-05-03T08:00:00-04:00"),
+        (
+            meta("article:modified_time", "2024-05-09") + meta("article:published_time", "2024-05-03"), "", plain,
+            "2024-05-03"
+        ),
+        (meta("citation_publication_date", "2024/05") + meta("citation_date", "2024/05/03"), "", plain, "2024-05-03"),
+        ("", "<time datetime=\"2024-05-03T09:15+02:00\">3. Mai</time>", plain, "2024-05-03T09:15+02:00"),
+        ("", "<span itemprop=\"datePublished\" content=\"2024-05-03\">gestern</span>", plain, "2024-05-03"),
+        ("", "<div>May 3, 2024</div>", plain, "2024-05-03"),
+        ("", "<div>3. Mai 2024, 14:05 Uhr</div>", plain, "2024-05-03T14:05"),
+        ("", "<div>le 3 mai 2024</div>", plain, "2024-05-03"),
+        ("", "<div>2024年5月3日</div>", plain, "2024-05-03"),
+        ("", "<div>Sonnabend, 3. Februar 2024 von Ada Lind</div>", plain, "2024-02-03"),
+        ("", "", "https://harbourpost.example/2024/05/03/bridge", "2024-05-03"),
+        ("", "", "https://harbourpost.example/news/2024-05-03-bridge", "2024-05-03"),
+        ("", "", "https://harbourpost.example/news/03-05-2024-bridge", "2024-05-03"),
+        ("", "", "https://harbourpost.example/2024/5/remote-work-5-tips", nil),
+        ("", "", "https://harbourpost.example/2024/13/45/bridge", nil),
+        ("", "<div class=\"comments\"><time datetime=\"2024-05-09\">then</time></div>", plain, nil),
+        ("", "", plain, nil),
+    ]
+
+    @Test(arguments: rows) func published(_ head: String, _ byline: String, _ url: String, _ published: String?) throws
+    {
+        var page = MetadataPage(url: url)
+        page.head = head
+        page.byline = byline
+        #expect(try page.metadata().published == published)
+    }
+
+    /// Numeric dates read as the page's country writes them.
+    static let orders = [
+        ("lang=\"en-US\"", "05/03/2024", "2024-05-03"), ("lang=\"en-GB\"", "03/05/2024", "2024-05-03"),
+        ("lang=\"de\"", "03.05.2024", "2024-05-03"), ("lang=\"fr\"", "03/05/2024", "2024-05-03"),
+    ]
+
+    @Test(arguments: orders) func order(_ html: String, _ text: String, _ published: String) throws {
+        var page = MetadataPage()
+        page.html = html
+        page.byline = "<div>\(text)</div>"
+        #expect(try page.metadata().published == published)
+    }
+
+    @Test func modifiedIsKeptApart() throws {
+        var page = MetadataPage()
+        page.head = MetadataPage.article(
+            #""headline":"Bridge","datePublished":"2024-05-03","dateModified":"2024-05-04T10:00Z""#)
+        let metadata = try page.metadata()
+        #expect(metadata.published == "2024-05-03")
+        #expect(metadata.modified == "2024-05-04T10:00Z")
+    }
+
+    /// Blog systems that forget the first date declare the last change twice; news sites mean it.
+    @Test(arguments: [("BlogPosting", "2024-05-03"), ("NewsArticle", "2024-06-20")])
+    func lastChangeDeclaredTwice(_ type: String, _ published: String) throws {
+        var page = MetadataPage()
+        page.head = MetadataPage.article(
+            #""headline":"Bridge","datePublished":"2024-06-20","dateModified":"2024-06-20""#, type: type)
+        page.byline = "<div>May 3, 2024</div>"
+        #expect(try page.metadata().published == published)
+    }
+
+    private static let plain = "https://harbourpost.example/news/bridge"
+    private static func meta(_ key: String, _ value: String) -> String { MetadataPage.meta(key, value) }
+    private static func article(_ date: String) -> String {
+        MetadataPage.article(#""headline":"Harbour bridge closes","datePublished":"\#(date)""#)
+    }
+}
