@@ -25,6 +25,7 @@ let package = Package(
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .target(name: "CICU", linkerSettings: [.linkedLibrary("icuuc")]),
+        .systemLibrary(name: "CSeccomp", pkgConfig: "libseccomp", providers: [.apt(["libseccomp-dev"])]),
         .systemLibrary(name: "CSystem"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
@@ -38,7 +39,7 @@ let package = Package(
             name: "ExtractionData", exclude: ["class-groups.txt", "model.bin", "phrases.txt", "plain-text-phrases.txt"]),
         .target(name: "Extraction", dependencies: ["Dates", "ExtractionData", "HTML", "JSON", "URLs"]),
         .target(name: "Feeds", dependencies: ["Dates", "HTML", "JSON", "URLs"]),
-        .target(name: "Worker", dependencies: ["CSystem"]),
+        .target(name: "Worker", dependencies: ["CSeccomp", "CSystem"]),
         .target(name: "WorkerJobs", dependencies: ["CZlib", "Extraction", "Feeds", "JSON", "Worker"]),
 
         // The daemon's side: stages that know no sibling, and the one target that knows them all.
@@ -63,7 +64,7 @@ let package = Package(
         .target(
             name: "SampleWeb", dependencies: [flyingFox], path: "Tests/SampleWeb", exclude: ["README.md"],
             resources: [.copy("Sites")]),
-        .executableTarget(name: "worker-probe", dependencies: ["Worker"], path: "Tests/WorkerProbe"),
+        .executableTarget(name: "worker-probe", dependencies: ["CSystem", "Worker"], path: "Tests/WorkerProbe"),
         .executableTarget(name: "delivery-probe", dependencies: ["Delivery", "Ledger"], path: "Tests/delivery-probe"),
         .testTarget(
             name: "DaemonTests",
@@ -85,7 +86,7 @@ let package = Package(
         .testTarget(name: "SchedulingTests", dependencies: ["Scheduling"]),
         .testTarget(name: "URLsTests", dependencies: ["URLs"]),
         .testTarget(name: "WorkerPoolTests", dependencies: ["WorkerPool", "worker-probe"]),
-        .testTarget(name: "WorkerTests", dependencies: ["Worker"]),
+        .testTarget(name: "WorkerTests", dependencies: ["CSystem", "Worker"]),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .gnu2x

@@ -7,20 +7,24 @@ import Glibc
 public struct Confinement: Equatable, Sendable {
     /// The most address space (RLIMIT_AS) in bytes; nil for no limit, which only a sanitizer's build needs.
     public var memoryLimitBytes: Int?
+    /// The most processor time in seconds (RLIMIT_CPU), until the pool moves it with each job; nil for no limit.
+    public var cpuLimitSeconds: Int?
     /// The process the worker must not outlive: when it is gone already, the worker ends at once.
     public var parentProcess: Int32?
 
-    public init(memoryLimitBytes: Int? = nil, parentProcess: Int32? = nil) {
+    public init(memoryLimitBytes: Int? = nil, cpuLimitSeconds: Int? = nil, parentProcess: Int32? = nil) {
         self.memoryLimitBytes = memoryLimitBytes
+        self.cpuLimitSeconds = cpuLimitSeconds
         self.parentProcess = parentProcess
     }
 
-    /// Enough for standard input, output and error; a spare few for what the C library opens on its own.
-    private static let descriptorLimit: rlim_t = 16
+    /// Standard input, output and error are open, and nothing else ever will be.
+    private static let descriptorLimit = rlim_t(STDERR_FILENO + 1)
 
-    /// Applies it to this process, for ever.
+    /// Applies it to this process, for ever. The process has one thread: the walls are around the one that calls.
+    /// - Returns: which walls this kernel cannot raise, as a sentence for the log; empty when all stand.
     /// - Throws: `unconfined`.
-    public func enter() throws(WorkerError) {
+    public func enter() throws(WorkerError) -> String {
         try dieWithParent()
         for signal in [SIGINT, SIGTERM, SIGHUP] {
             // A worker ends when its input does. A terminal or a service manager that signals the whole group means
@@ -29,9 +33,15 @@ public struct Confinement: Equatable, Sendable {
         }
         closefrom(STDERR_FILENO + 1)
         try check("prctl(PR_SET_NO_NEW_PRIVS)", copydesk_set_no_new_privileges())
+        let openToFiles = try FileWall.raise()
         try limit("RLIMIT_CORE", RLIMIT_CORE, 0)
         try limit("RLIMIT_NOFILE", RLIMIT_NOFILE, Self.descriptorLimit)
         if let memoryLimitBytes { try limit("RLIMIT_AS", RLIMIT_AS, rlim_t(memoryLimitBytes)) }
+        if let cpuLimitSeconds {
+            try check("setrlimit(RLIMIT_CPU)", copydesk_limit_own_cpu_seconds(rlim_t(cpuLimitSeconds)))
+        }
+        let openToCalls = try SystemCallWall.raise()
+        return [openToFiles, openToCalls].filter { !$0.isEmpty }.joined(separator: "; ")
     }
 
     /// The signal is lost if the parent died before it was asked for; hence the look afterwards.
@@ -53,12 +63,14 @@ public struct Confinement: Equatable, Sendable {
 
 extension Confinement {
     private static let memoryOption = "--memory-bytes"
+    private static let cpuOption = "--cpu-seconds"
     private static let parentOption = "--parent-process"
 
     /// The arguments, without the program's name, that ``init(arguments:)`` reads back.
     public var arguments: [String] {
         var arguments: [String] = []
         if let memoryLimitBytes { arguments += [Self.memoryOption, "\(memoryLimitBytes)"] }
+        if let cpuLimitSeconds { arguments += [Self.cpuOption, "\(cpuLimitSeconds)"] }
         if let parentProcess { arguments += [Self.parentOption, "\(parentProcess)"] }
         return arguments
     }
@@ -74,6 +86,7 @@ extension Confinement {
             }
             switch option {
             case Self.memoryOption: memoryLimitBytes = value
+            case Self.cpuOption: cpuLimitSeconds = value
             case Self.parentOption: parentProcess = Int32(clamping: value)
             default: throw .usage("unknown option \(option)")
             }

@@ -9,8 +9,8 @@ public enum WorkerMain {
     /// - Returns: the status to exit with: 0 when the input ended, else a sysexits number with a line on standard error.
     public static func run(arguments: [String], handler: (Job) -> Reply) -> Int32 {
         do {
-            try Confinement(arguments: Array(arguments.dropFirst())).enter()
-            try WorkerLoop.run(input: STDIN_FILENO, output: STDOUT_FILENO, handler: handler)
+            let note = try Confinement(arguments: Array(arguments.dropFirst())).enter()
+            try WorkerLoop.run(input: STDIN_FILENO, output: STDOUT_FILENO, note: note, handler: handler)
             return 0
         } catch {
             complain("\(arguments.first ?? "worker"): \(error)\n")

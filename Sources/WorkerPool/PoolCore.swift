@@ -108,7 +108,9 @@ extension PoolCore {
     }
 
     private func startMember() {
-        let confinement = Confinement(memoryLimitBytes: configuration.memoryLimitBytes, parentProcess: getpid())
+        let confinement = Confinement(
+            memoryLimitBytes: configuration.memoryLimitBytes,
+            cpuLimitSeconds: Int(configuration.startLimit.components.seconds) + 2, parentProcess: getpid())
         let command = SpawnCommand(executable: configuration.executable, arguments: confinement.arguments)
         do {
             let child = try spawnThread.spawn(command)

@@ -51,6 +51,17 @@ struct ProbePool {
     }
 }
 
+/// As the kernel lists them, since a worker itself may not look.
+func openDescriptors(of process: String) -> [String] {
+    guard let folder = opendir("/proc/\(process)/fd") else { return [] }
+    defer { closedir(folder) }
+    var names: [String] = []
+    while let entry = readdir(folder) {
+        names.append(withUnsafePointer(to: &entry.pointee.d_name.0) { String(cString: $0) })
+    }
+    return names.filter { !$0.hasPrefix(".") }.sorted()
+}
+
 /// Waits for a process to be gone.
 func hasGone(_ process: pid_t) -> Bool {
     let descriptor = pidfd_open(process, 0)

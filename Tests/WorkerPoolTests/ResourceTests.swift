@@ -46,7 +46,7 @@ import Worker
         await #expect(processExitsWith: .success) {
             for descriptor in STDIN_FILENO...STDERR_FILENO { close(descriptor) }
             let probes = try ProbePool()
-            guard try await probes.ask("descriptors") == "0 1 2" else { exit(1) }
+            guard openDescriptors(of: try await probes.ask("pid")) == ["0", "1", "2"] else { exit(1) }
             await probes.shutdown()
         }
     }

@@ -6,9 +6,7 @@ func misbehave(_ job: Job) -> Reply {
     case nil: Reply(id: job.id, body: job.body)
     case "refuse": Reply.refused(job, code: "not-wanted", message: "said so")
     case "pid": Reply(id: job.id, body: Array("\(getpid())".utf8))
-    case "descriptors": Reply(id: job.id, body: Array(openDescriptors().utf8))
     case "environment": Reply(id: job.id, body: Array(environmentNames().utf8))
-    case "limits": Reply(id: job.id, body: Array(limits().utf8))
     case "large": Reply(id: job.id, body: [UInt8](repeating: 0x78, count: 20 << 20))
     case "too-large": Reply(id: job.id, body: [UInt8](repeating: 0x78, count: Frame.payloadLimitBytes + 1))
     case "wrong-id": say(frame(id: job.id &+ 1), then: { hang() })
@@ -17,7 +15,7 @@ func misbehave(_ job: Job) -> Reply {
     case "partial": say(Array(frame(id: job.id).dropLast()), then: { hang() })
     case "mutter": mutter(bytes: 100_000, then: { Reply(id: job.id) })
     case "flood": mutter(bytes: .max, then: { hang() })
-    case let way?: end(way)
+    case let way?: Trespass(rawValue: way).map { Reply(id: job.id, body: Array($0.outcome().utf8)) } ?? end(way)
     }
 }
 
@@ -27,7 +25,6 @@ private func end(_ way: String) -> Reply {
     case "spin": spin()
     case "block": hang()
     case "segfault":
-        signal(SIGSEGV, SIG_DFL)
         raise(SIGSEGV)
     case "abort": abort()
     case "trap": preconditionFailure("the page is \u{1B}[31mred")
@@ -37,8 +34,8 @@ private func end(_ way: String) -> Reply {
         close(STDOUT_FILENO)
         hang()
     case "interrupt":
-        kill(getpid(), SIGINT)
-        kill(getpid(), SIGTERM)
+        raise(SIGINT)
+        raise(SIGTERM)
         return Reply(id: 0, body: Array("alive".utf8))
     default: break
     }
@@ -50,8 +47,11 @@ private func spin() -> Never {
     while true { sum &+= UInt64(bitPattern: Int64(clock())) }
 }
 
+/// Waits for a lock that it holds itself, which needs no system call that a worker may not use.
 private func hang() -> Never {
-    while true { pause() }
+    var lock = pthread_mutex_t()
+    pthread_mutex_init(&lock, nil)
+    while true { pthread_mutex_lock(&lock) }
 }
 
 private func allocate() -> Never {
@@ -75,10 +75,6 @@ private func mutter(bytes: Int, then next: () -> Reply) -> Reply {
     return next()
 }
 
-private func openDescriptors() -> String {
-    (0..<Int32(1024)).filter { fcntl($0, F_GETFD) >= 0 }.map { "\($0)" }.joined(separator: " ")
-}
-
 private func environmentNames() -> String {
     var names: [String] = []
     var entry = environ
@@ -87,12 +83,4 @@ private func environmentNames() -> String {
         entry += 1
     }
     return names.sorted().joined(separator: " ")
-}
-
-private func limits() -> String {
-    [RLIMIT_AS, RLIMIT_CORE, RLIMIT_NOFILE].map { resource in
-        var limit = rlimit()
-        getrlimit(Int32(resource.rawValue), &limit)
-        return "\(limit.rlim_cur)"
-    }.joined(separator: " ")
 }

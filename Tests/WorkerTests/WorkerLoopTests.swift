@@ -52,7 +52,7 @@ import Testing
     @Test func confinementComesBackFromItsArguments() throws {
         for confinement in [
             Confinement(), Confinement(memoryLimitBytes: 512 << 20),
-            Confinement(memoryLimitBytes: 1, parentProcess: 77),
+            Confinement(memoryLimitBytes: 1, cpuLimitSeconds: 7, parentProcess: 77),
         ] {
             #expect(try Confinement(arguments: confinement.arguments) == confinement)
         }
