@@ -25,7 +25,6 @@ final class Service: Sendable {
     /// Opens everything that can be refused: state, output, workers. Nothing runs yet.
     init(_ configuration: Configuration, path: String) throws(CommandFailure) {
         self.path = path
-        SignalSources.ignoreBrokenPipes()
         let environment = ProcessInfo.processInfo.environment
         notifier = ServiceNotifier(environment: environment)
         writer = LogWriter(
