@@ -31,9 +31,10 @@ public enum PageCommands {
         }
     }
 
-    /// `copydesk explain FILE`: every block in page order.
+    /// `copydesk explain FILE|URL`: every block in page order.
     public static func explain(_ input: Input, asJSON: Bool, coloured: Bool) throws(CommandFailure) {
-        let body = try run(.explain, input)
+        let isAddress = ["http://", "https://"].contains { input.path.lowercased().hasPrefix($0) }
+        let body = isAddress ? try TryCommand.explanation(of: input.path) : try run(.explain, input)
         if asJSON { return try print(body) }
         try print(Array(try Explanation(json: body).rendered(coloured: coloured).utf8))
     }

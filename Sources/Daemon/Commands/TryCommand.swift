@@ -13,7 +13,6 @@ public enum TryCommand {
     public static func run(url: String, configuration path: String?) throws(CommandFailure) {
         var settings = Configuration.FetchSettings()
         if let path { settings = try CheckCommand.load(path).fetch }
-        settings.totalTimeout = min(settings.totalTimeout, fetchLimit)
         let response = try fetch(url, settings)
         for redirect in response.redirects {
             StandardStreams.complain("\(redirect.status) \(redirect.from) → \(redirect.to)")
@@ -21,12 +20,24 @@ public enum TryCommand {
         let size = "\(response.body.count) bytes, \(response.mediaType ?? "no media type")"
         StandardStreams.complain(
             "\(response.status) \(response.url) from \(response.remoteAddress), \(size), \(response.timing.total)")
-        guard (200..<300).contains(response.status) else {
-            throw CommandFailure(.unavailable, "\(response.url): the server answers \(response.status)")
-        }
+        try check(response)
         let workers = try CommandWorkers()
         defer { workers.end() }
         try show(response, workers)
+    }
+
+    /// The page at an address with its blocks, as JSON.
+    static func explanation(of url: String) throws(CommandFailure) -> [UInt8] {
+        let response = try fetch(url, Configuration.FetchSettings())
+        try check(response)
+        let workers = try CommandWorkers()
+        defer { workers.end() }
+        return try workers.run(job(.explain, response))
+    }
+
+    private static func check(_ response: FetchResponse) throws(CommandFailure) {
+        guard !(200..<300).contains(response.status) else { return }
+        throw CommandFailure(.unavailable, "\(response.url): the server answers \(response.status)")
     }
 
     private static func show(_ response: FetchResponse, _ workers: CommandWorkers) throws(CommandFailure) {
@@ -49,7 +60,12 @@ public enum TryCommand {
 
     /// Fetches and waits.
     /// - Throws: "unavailable" with the reason in words.
-    static func fetch(_ url: String, _ settings: Configuration.FetchSettings) throws(CommandFailure) -> FetchResponse {
+    private static func fetch(
+        _ url: String, _ settings: Configuration.FetchSettings
+    ) throws(CommandFailure) -> FetchResponse {
+        var settings = settings
+        settings.totalTimeout = min(settings.totalTimeout, fetchLimit)
+        settings.connectTimeout = min(settings.connectTimeout, fetchLimit)
         let fetcher = try Opening.fetcher(settings)
         var request = FetchRequest(url: url)
         request.limits = settings.limits
