@@ -13,7 +13,7 @@ import Worker
 /// | extract | url, charset, gzip, paragraphs | a page | the article as one JSON object |
 /// | explain | url, charset, gzip | a page | the article with a `blocks` array, as one JSON object |
 /// | clean | charset | plain text | the cleaned text as one JSON object |
-/// | feed | url, charset, poll | a feed, sitemap or list | JSON lines: the feed, then its items |
+/// | feed | url, charset, poll, kind | a feed, sitemap or list | JSON lines: the feed, then its items |
 public struct WorkerJobs {
     /// Nil when the bundled model does not fit the program; every page is then refused with that reason.
     private let extractor: Extractor?
@@ -90,6 +90,9 @@ public struct WorkerJobs {
                 throw Refusal(
                     code: "sitemap-index", message: "it is an index of sitemaps: name the sitemaps themselves")
             }
+            if let kind = job["kind"], !feed.kind.isCalled(kind) {
+                throw Refusal(code: "wrong-kind", message: "it is of the kind \(feed.kind.rawValue), not \(kind)")
+            }
             return Array(feed.jsonLines().joined(separator: [0x0A]))
         } catch let refusal as Refusal {
             throw refusal
@@ -123,6 +126,18 @@ private struct Refusal: Error {
         case .tooLarge(let reason): self.init(code: "too-large", message: reason)
         case .unusableModel:
             self.init(code: "unusable-model", message: "the bundled model does not belong to this program")
+        }
+    }
+}
+
+extension Feed.Kind {
+    /// Whether a configuration's word for the kind of a source names this one.
+    fileprivate func isCalled(_ word: String) -> Bool {
+        switch self {
+        case .rss, .rdf: word == "rss"
+        case .sitemap, .sitemapIndex, .newsSitemap: word == "sitemap"
+        case .linkList: word == "list"
+        case .atom, .opml, .jsonFeed: word == rawValue
         }
     }
 }

@@ -87,6 +87,7 @@ extension Pipeline {
         job["url"] = response.url
         job["charset"] = response.charset
         job["poll"] = "yes"
+        if let kind = sources[task]?.configuration.kind, kind != .auto { job["kind"] = kind.rawValue }
         enter()
         stages.workers.submit(job) { [self] result in
             queue.async { [self] in
