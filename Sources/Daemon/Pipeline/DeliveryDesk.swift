@@ -1,6 +1,7 @@
 import Delivery
 import Dispatch
 import Ledger
+import Synchronization
 
 /// Takes articles to the output directory, one at a time and each exactly once.
 ///
@@ -12,14 +13,17 @@ final class DeliveryDesk: Sendable {
         case delivered(path: String)
         /// It can never be delivered.
         case setAside(reason: String)
-        /// Not now; nothing of it is left.
-        case retry(reason: String)
+        /// Not now, for trouble of our own such as a full disk; ask again with the same number.
+        case later(reason: String)
     }
 
     private let queue = DispatchQueue(label: "copydesk.delivery")
     private let store: ArticleStore
     private let ledger: Ledger
     private let clock: @Sendable () -> Int64
+    /// Deliveries with an intent in the ledger and no end there yet. More than the one under way only after the ledger
+    /// could not be written.
+    private let unfinished = Mutex<[Int64: StagedDelivery]>([:])
 
     init(store: ArticleStore, ledger: Ledger, clock: @escaping @Sendable () -> Int64) {
         self.store = store
@@ -38,7 +42,7 @@ final class DeliveryDesk: Sendable {
             case .setAside(let reason):
                 try ledger.settle(article: delivery.article, as: .setAside, reason: reason, now: clock())
                 withdrawn += 1
-            case .retry: withdrawn += 1
+            case .later: withdrawn += 1
             }
         }
         return (completed, withdrawn)
@@ -54,35 +58,59 @@ final class DeliveryDesk: Sendable {
 
     private func deliverNow(_ article: DeliveredArticle, _ number: Int64) -> Outcome {
         do {
+            if let begun = unfinished.withLock({ $0[number] }) { return try conclude(begun, store.reconcile(begun)) }
             let staged = try store.stage(article, as: number, now: clock())
-            do {
-                try ledger.intend(DeliveryIntent(staged, fetched: article.fetch.timeMilliseconds), now: clock())
-                try store.publish(staged)
-                return try conclude(staged, .delivered)
-            } catch let error as DeliveryError {
-                return try conclude(staged, isLasting(error) ? .pending(error) : store.reconcile(staged))
-            }
-        } catch let error as DeliveryError {
-            return isLasting(error) ? .setAside(reason: "\(error)") : .retry(reason: "\(error)")
+            try intend(staged, fetched: article.fetch.timeMilliseconds)
+            return try conclude(staged, publish(staged))
+        } catch let error as DeliveryError where isLasting(error) {
+            return .setAside(reason: "\(error)")
         } catch {
-            return .retry(reason: "\(error)")
+            return .later(reason: "\(error)")
         }
     }
 
-    /// Writes the end of a delivery into the ledger.
+    private func intend(_ staged: StagedDelivery, fetched: Int64) throws {
+        do {
+            try ledger.intend(DeliveryIntent(staged, fetched: fetched), now: clock())
+            unfinished.withLock { $0[staged.article] = staged }
+        } catch {
+            _ = store.discard(staged)
+            throw error
+        }
+    }
+
+    private func publish(_ staged: StagedDelivery) -> DeliveryOutcome {
+        do throws(DeliveryError) {
+            try store.publish(staged)
+            return .delivered
+        } catch {
+            return isLasting(error) ? .pending(error) : store.reconcile(staged)
+        }
+    }
+
+    /// Writes the end of a delivery into the ledger. When that fails, the delivery stays unfinished.
     private func conclude(_ delivery: StagedDelivery, _ outcome: DeliveryOutcome) throws -> Outcome {
         switch outcome {
         case .delivered:
             try ledger.delivered(article: delivery.article, now: clock())
+            unfinished.withLock { $0[delivery.article] = nil }
             return .delivered(path: delivery.files.last?.path ?? "")
         case .withdrawn(let reason):
-            try ledger.abandon(article: delivery.article)
-            return .retry(reason: reason)
+            try abandon(delivery)
+            return .later(reason: reason)
         case .pending(let error):
-            if case .delivered = store.discard(delivery) { return try conclude(delivery, .delivered) }
-            try ledger.abandon(article: delivery.article)
-            return isLasting(error) ? .setAside(reason: "\(error)") : .retry(reason: "\(error)")
+            let discarded = store.discard(delivery)
+            if case .delivered = discarded { return try conclude(delivery, .delivered) }
+            // What can be neither finished nor taken back is looked at again.
+            if case .pending(let second) = discarded, !isLasting(second) { throw second }
+            try abandon(delivery)
+            return isLasting(error) ? .setAside(reason: "\(error)") : .later(reason: "\(error)")
         }
+    }
+
+    private func abandon(_ delivery: StagedDelivery) throws {
+        try ledger.abandon(article: delivery.article)
+        unfinished.withLock { $0[delivery.article] = nil }
     }
 
     private func isLasting(_ error: DeliveryError) -> Bool {

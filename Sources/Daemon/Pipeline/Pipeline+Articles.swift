@@ -66,7 +66,7 @@ extension Pipeline {
                     case .failure(let failure) where failure.isJobsFault:
                         settle(article.id, as: .setAside, reason: "extraction \(failure)")
                     case .failure(.shutDown): break
-                    case .failure(let failure): retry(article, reason: "\(failure)")
+                    case .failure(let failure): postpone(article, reason: "\(failure)")
                     case .success(let reply):
                         if case .refused(_, let message) = reply.outcome {
                             return settle(article.id, as: .notArticle, reason: message)
@@ -91,11 +91,12 @@ extension Pipeline {
                 case .delivered(let path):
                     articles[article.id] = nil
                     counts.delivered += 1
+                    ownFailures = 0
                     stages.log.info(
                         "delivered",
                         metadata: ["source": "\(article.source)", "path": "\(path)", "url": "\(article.url)"])
                 case .setAside(let reason): settle(article.id, as: .setAside, reason: reason)
-                case .retry(let reason): retry(article, reason: reason)
+                case .later(let reason): postpone(article, reason: reason)
                 }
             }
         }
@@ -148,11 +149,19 @@ extension Pipeline {
         add(article)
     }
 
-    /// The ledger's disk is in trouble: the article stays in memory and is tried again later.
     private func ledgerFailed(_ error: any Error, _ article: WaitingArticle) {
-        stages.log.error("the ledger cannot be written", metadata: ["url": "\(article.url)", "reason": "\(error)"])
+        postpone(article, reason: "the ledger cannot be written: \(error)")
+    }
+
+    /// Trouble of our own, such as a full disk, costs no attempt: the article waits in memory, and the ledger still has it.
+    private func postpone(_ article: WaitingArticle, reason: String) {
+        ownFailures += 1
+        let backoff = Backoff(
+            first: attempts.backoff.first, ceiling: min(attempts.backoff.ceiling, .seconds(900)), jitter: 0.5)
+        let wait = backoff.delay(afterFailures: ownFailures, random: .random(in: 0..<1))
+        stages.log.error("will try again", metadata: ["url": "\(article.url)", "in": "\(wait)", "reason": "\(reason)"])
         var article = article
-        article.nextAttemptMilliseconds = (stages.now + .seconds(60)).milliseconds
+        article.nextAttemptMilliseconds = (stages.now + wait).milliseconds
         add(article)
     }
 }

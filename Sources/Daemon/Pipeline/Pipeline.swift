@@ -24,6 +24,8 @@ final class Pipeline: @unchecked Sendable {  // All state is touched on `queue` 
     /// Tasks that wait for a robots.txt, by its address.
     var awaitingRobots: [String: [FrontierTask]] = [:]
     var counts = Counts()
+    /// How often in a row our own disk or workers failed.
+    var ownFailures = 0
 
     private var lastTask: Int64 = 0
     private var timer: (any DispatchSourceTimer)?
