@@ -11,7 +11,7 @@ import Testing
         ("/forbidden/a", .setAside, "robots.txt"), ("/inward", .setAside, "169.254.1.1"),
         ("/elsewhere", .duplicate, "both lead to"),
         ("/large", .setAside, "larger"), ("/loop", .setAside, "redirect"), ("/failing", .waiting, "500"),
-        ("/hanging", .waiting, "not finished within"), ("/scrambled", .waiting, "decompress"),
+        ("/scrambled", .waiting, "decompress"),
     ]
 
     private static func answer(_ request: LoopbackWeb.Request) -> LoopbackWeb.Response? {
@@ -30,7 +30,6 @@ import Testing
         case "/large": .html(String(repeating: "<p>word</p>", count: 200_000))
         case "/loop": .redirect(to: "/loop")
         case "/failing": .init(status: 500)
-        case "/hanging": .init(delay: .seconds(600))
         case "/scrambled": .init(headers: ["Content-Encoding": "gzip"], body: Array("this is no gzip".utf8))
         case "/a/1": .html(GeneratedPages.article(1))
         default: nil
@@ -45,8 +44,6 @@ import Testing
             fetch: """
                 delay = "0s"
                 per_host_connections = 8
-                connect_timeout = "1s"
-                total_timeout = "4s"
                 body_limit = "1MB"
                 """,
             sources: [("mixed", "articles = [\(urls.map { "\"\(site.origin)\($0)\"" }.joined(separator: ", "))]")])
@@ -100,6 +97,23 @@ import Testing
         #expect(site.requests(for: "/a/1").count == 3)
         let record = try #require(try await desk.stop().first)
         #expect(record.state == .delivered && record.attempts == 2)
+        await site.stop()
+    }
+
+    /// Trouble with our own disk is no fault of the page: it costs no attempt, however long it lasts.
+    @Test func anOutputThatCannotBeWrittenLosesNothing() async throws {
+        let site = try await GeneratedPages.site(articles: 1)
+        let folder = try NewsDesk()
+        try folder.write("in the way", to: "output/articles")
+        let desk = try InProcessDesk(articles: ["\(site.origin)/a/1"], folder: folder)
+        try await eventually("more attempts than a page has") { site.requests(for: "/a/1").count > 6 }
+        #expect(folder.staged.count <= 2, "one delivery's files at most")
+        try FileManager.default.removeItem(atPath: folder.path + "/output/articles")
+        try await eventually("the article") { folder.files(".txt").count == 1 }
+        try await eventually("the end") { desk.isIdle }
+        #expect(folder.staged.isEmpty)
+        let record = try #require(try await desk.stop().first)
+        #expect(record.state == .delivered && record.attempts == 0)
         await site.stop()
     }
 

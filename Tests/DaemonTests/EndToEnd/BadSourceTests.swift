@@ -8,7 +8,7 @@ import Testing
     /// Paths of one server, each broken in its way, and words of the reason.
     static let faults: [(name: String, reason: String)] = [
         ("missing", "404"), ("failing", "500"), ("garbage", "feed"), ("empty", "empty"), ("page", "feed"),
-        ("loop", "redirect"), ("hanging", "not finished within"), ("index", "index of sitemaps"),
+        ("loop", "redirect"), ("index", "index of sitemaps"),
     ]
 
     private func brokenSite() async throws -> LoopbackWeb {
@@ -19,7 +19,6 @@ import Testing
             case "/empty": .init()
             case "/page": .html("<!DOCTYPE html><html><body><h1>Welcome</h1><p>No feed here.</p></body></html>")
             case "/loop": .redirect(to: "/loop")
-            case "/hanging": .init(delay: .seconds(600))
             case "/index":
                 .xml("<sitemapindex><sitemap><loc>https://a.example/s.xml</loc></sitemap></sitemapindex>")
             default: nil
@@ -33,11 +32,13 @@ import Testing
         let desk = try NewsDesk()
         var sources = Self.faults.map { ($0.name, "url = \"\(broken.origin)/\($0.name)\"") }
         sources += [
-            ("refused", "url = \"http://127.0.0.1:9/rss\""), ("nowhere", "url = \"http://nowhere.invalid/rss\""),
+            ("refused", "url = \"http://127.0.0.1:9/rss\""),
+            ("other", "kind = \"atom\"\nurl = \"\(good.origin)/rss.xml?other\""),
+            ("nowhere", "url = \"http://nowhere.invalid/rss\""),
             ("private", "url = \"http://169.254.1.1/rss\""), ("good", "url = \"\(good.origin)/rss.xml\""),
         ]
         try desk.configure(
-            fetch: "delay = \"0s\"\nper_host_connections = 8\nconnect_timeout = \"1s\"\ntotal_timeout = \"4s\"",
+            fetch: "delay = \"0s\"\nper_host_connections = 8",
             polling: "interval = \"1s\"\nmin_interval = \"1s\"", sources: sources)
         let daemon = try desk.run()
         try await eventually("the good source: \(daemon.errors)") { desk.files(".txt").count == 3 }
@@ -45,13 +46,14 @@ import Testing
             try await daemon.waitForLine("source failed", "source=\(name)")
         }
         // Each is asked again, which is not logged again.
-        for (name, _) in Self.faults where name != "hanging" {
+        for (name, _) in Self.faults {
             try await eventually("another poll of \(name)") { broken.requests(for: "/" + name).count >= 2 }
         }
         #expect(try await desk.stop(daemon) == .status(0))
 
         for (name, reason) in Self.faults + [
             ("refused", "connect"), ("nowhere", "nowhere.invalid"), ("private", "169.254"),
+            ("other", "of the kind rss, not atom"),
         ] {
             let lines = daemon.lines(with: "source failed", "source=\(name)")
             #expect(lines.count == 1, "\(lines)")
@@ -67,6 +69,28 @@ import Testing
             #expect(try ledger.source("good")?.failures == 0)
         }
         await broken.stop()
+        await good.stop()
+    }
+
+    @Test func aServerThatHangsIsLeftAfterTheTimeLimitAndTheOthersAreRead() async throws {
+        let hanging = try await LoopbackWeb.start { request in
+            request.path == "/robots.txt" ? .notFound : .init(delay: .seconds(600))
+        }
+        let good = try await GeneratedPages.site(articles: 1)
+        let desk = try NewsDesk()
+        try desk.configure(
+            fetch: "delay = \"0s\"\nconnect_timeout = \"10s\"\ntotal_timeout = \"10s\"",
+            sources: [
+                ("feed", "url = \"\(hanging.origin)/rss.xml\""), ("page", "articles = [\"\(hanging.origin)/a\"]"),
+                ("good", "url = \"\(good.origin)/rss.xml\""),
+            ])
+        let daemon = try desk.run()
+        try await daemon.waitForLine("source failed", "source=feed", "not finished within 10 s")
+        try await daemon.waitForLine("will try again", "\(hanging.origin)/a", "not finished within 10 s")
+        try await eventually("the good source: \(daemon.errors)") { desk.files(".txt").count == 1 }
+        #expect(try await desk.stop(daemon) == .status(0))
+        #expect(try desk.ledger { try $0.source("feed")?.failures } == 1)
+        await hanging.stop()
         await good.stop()
     }
 

@@ -13,8 +13,8 @@ final class InProcessDesk: Sendable {
     private let stages: Stages
     private let pipeline: Pipeline
 
-    init(articles: [String], attempts limit: Int = 4) throws {
-        folder = try NewsDesk()
+    init(articles: [String], attempts limit: Int = 4, folder existing: NewsDesk? = nil) throws {
+        folder = try existing ?? NewsDesk()
         let list = articles.map { "\"\($0)\"" }.joined(separator: ", ")
         try folder.configure(
             paths: "worker = \"\(RunningProgram.path(of: "copydesk-worker"))\"",
