@@ -75,7 +75,9 @@ private final class ManagerSocket: Sendable {
         await withCheckedContinuation { continuation in
             DispatchQueue.global().async { [descriptor] in
                 var buffer = [UInt8](repeating: 0, count: 4096)
-                let count = recv(descriptor, &buffer, buffer.count, 0)
+                var count = -1
+                // Tests of signals interrupt it, since a wait with a limit is not taken up again (signal(7)).
+                repeat { count = recv(descriptor, &buffer, buffer.count, 0) } while count < 0 && errno == EINTR
                 continuation.resume(returning: String(decoding: buffer.prefix(max(count, 0)), as: UTF8.self))
             }
         }

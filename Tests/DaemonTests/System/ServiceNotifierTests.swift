@@ -28,7 +28,9 @@ import Testing
 
         func receive() -> String {
             var buffer = [UInt8](repeating: 0, count: 4096)
-            let count = recv(descriptor, &buffer, buffer.count, 0)
+            var count = -1
+            // Tests of signals interrupt it, since a wait with a limit is not taken up again (signal(7)).
+            repeat { count = recv(descriptor, &buffer, buffer.count, 0) } while count < 0 && errno == EINTR
             return String(decoding: buffer.prefix(max(count, 0)), as: UTF8.self)
         }
     }
