@@ -67,7 +67,11 @@ extension PageFeatures {
         guard isLinkLine(block), block.headingLevel == 0 else { return false }
         let isBetweenParagraphs =
             index > 0 && blocks[index - 1].isGood && index + 1 < blocks.count && blocks[index + 1].isGood
-        return saysRelated || isBetweenParagraphs
+        // A line that stands on the page a second time names another article: teasers do, sentences do not.
+        let isRepeated =
+            block.wordCount >= 3 && (layout.repeats[block.key] ?? 1) > 1
+            && groupsAround(index).isDisjoint(with: [.author, .meta])
+        return saysRelated || isBetweenParagraphs || isRepeated
     }
 
     /// A short block, no heading, that asks for something or leads away.
