@@ -17,6 +17,7 @@ final class WorkerProcess: @unchecked Sendable {  // Confined to the pool's queu
         /// It writes on standard error without end.
         case flood
         /// It has ended and is reaped; nothing comes after this.
+        /// The peak is 0 where it cannot be told from what it inherited.
         case ended(WorkerExit, peakMemoryBytes: Int)
     }
 
@@ -30,12 +31,15 @@ final class WorkerProcess: @unchecked Sendable {  // Confined to the pool's queu
     private(set) var diagnostics = DiagnosticTail()
     private let onEvent: (Event) -> Void
     private var hasEnded = false
+    /// Our own peak at the child's start: until it calls exec(2) it runs on our memory, and its peak begins with ours.
+    private let inheritedPeak: Int
 
     /// - Parameter onEvent: called on the queue.
     init(_ child: SpawnedChild, queue: DispatchQueue, onEvent: @escaping (Event) -> Void) {
         self.queue = queue
         self.onEvent = onEvent
         process = child.process
+        inheritedPeak = Self.ownPeak
         input = WriteChannel(child.input, queue: queue)
         let processDescriptor = child.processDescriptor
         endSource = DispatchSource.makeReadSource(fileDescriptor: processDescriptor, queue: queue)
@@ -108,8 +112,16 @@ final class WorkerProcess: @unchecked Sendable {  // Confined to the pool's queu
         output?.close()
         errors?.close()
         endSource.cancel()
-        onEvent(
-            .ended(reaped == process ? WorkerExit(status: status) : .unknown, peakMemoryBytes: usage.ru_maxrss << 10))
+        let peak = usage.ru_maxrss > inheritedPeak ? usage.ru_maxrss << 10 : 0
+        onEvent(.ended(reaped == process ? WorkerExit(status: status) : .unknown, peakMemoryBytes: peak))
+    }
+
+    /// In KiB, as `ru_maxrss` is.
+    private static var ownPeak: Int {
+        var usage = rusage()
+        // The only error is a wrong first argument.
+        getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+        return usage.ru_maxrss
     }
 }
 

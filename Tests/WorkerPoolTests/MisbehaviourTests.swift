@@ -35,6 +35,19 @@ import Worker
         Row("flood", "protocol", "it floods standard error"),
     ]
 
+    /// A child's peak begins with its parent's, which says nothing about the worker.
+    @Test func theOwnersMemoryIsNotTakenForTheWorkers() async throws {
+        let ballast = [UInt8](repeating: 1, count: 200 << 20)
+        let probes = try ProbePool { $0.memoryLimitBytes = 128 << 20 }
+        guard case .failure(let failure) = await probes.run("abort") else {
+            Issue.record("abort was answered")
+            return
+        }
+        #expect(failure.code == "crash")
+        await probes.shutdown()
+        #expect(ballast.last == 1)
+    }
+
     @Test(arguments: rows) func costsOneJobAndTheNextIsDone(row: Row) async throws {
         let probes = try ProbePool {
             if row.code == "timeout" { $0.wallLimit = .seconds(2) }
