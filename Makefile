@@ -15,9 +15,10 @@ demo: packages
 build: packages
 	swift build -c release
 
+# One test at a time: many of them start processes and watch how long these take.
 test: packages
 	swift build --build-tests
-	swift test --skip-build
+	swift test --skip-build --no-parallel
 
 lint:
 	swift format lint --strict --recursive --parallel Sources Tests Benchmarks Package.swift
