@@ -31,7 +31,8 @@ import Testing
 
     /// Pages around the articles are never delivered as articles.
     @Test(arguments: [
-        "tarnhaven-courier/index", "tarnhaven-courier/news/index", "tarnhaven-courier/404", "tarnhaven-courier/topics",
+        "tarnhaven-courier/index", "tarnhaven-courier/news/index", "tarnhaven-courier/harbour/index",
+        "tarnhaven-courier/404", "tarnhaven-courier/topics",
         "vantrel-today/index", "vantrel-today/science/index", "vantrel-today/404", "vantrel-today/topics",
         "sundmarker-bote/index", "sundmarker-bote/2026/02/index", "sundmarker-bote/404", "sundmarker-bote/topics",
     ])

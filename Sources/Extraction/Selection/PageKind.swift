@@ -16,8 +16,8 @@ enum PageKind {
         return isWall(kept.map(\.0)) || isIndex(page.features, selection) ? .other : .article
     }
 
-    /// Whether most kept texts are teasers: short, and each with a headline over it that is a link. A list of recommendations
-    /// has such headlines too, over text that is worth reading.
+    /// Whether most kept texts are teasers: short, and each with a headline over it that is a link and not the page's own
+    /// title. A list of recommendations has such headlines too, over text that is worth reading.
     private static func isIndex(_ page: PageFeatures, _ selection: Selection) -> Bool {
         let texts = page.blocks.indices.filter {
             selection.labels[$0].isKept && page.blocks[$0].headingLevel == 0 && page.blocks[$0].wordCount >= 5
@@ -25,10 +25,11 @@ enum PageKind {
         let headlines = texts.compactMap { index in
             (max(0, index - 2)..<index).last {
                 page.blocks[$0].headingLevel > 0 && page.blocks[$0].linkDensity > 0.8
+                    && !page.titles.keys.contains(page.blocks[$0].key)
             }
         }
         let words = texts.reduce(0) { $0 + page.blocks[$1].wordCount }
-        guard texts.count >= 2, words <= min(teaserWords * texts.count, indexWords) else { return false }
+        guard !texts.isEmpty, words <= min(teaserWords * texts.count, indexWords) else { return false }
         return 5 * Set(headlines).count > 3 * texts.count
     }
 
