@@ -19,12 +19,16 @@ struct Bylines {
     private static let nameClasses = [
         "author-name", "author_name", "authorname", "author__name", "byline-name", "byline__name", "post-author",
         "entry-author", "article-author", "article__author",
-    ]
+    ].map { Array($0.utf8) }
     private static let authorFolders = [
         "/author/", "/authors/", "/autor/", "/autoren/", "/autores/", "/auteur/", "/auteurs/", "/autore/", "/autori/",
         "/contributor/", "/contributors/", "/journalist/", "/journalists/", "/profile/", "/writers/", "/staff/",
         "/redakteur/", "/yazar/", "/reporter/", "/reporters/",
-    ]
+    ].map { Array($0.utf8) }
+    private static let author = [Array("author".utf8)]
+    private static let authorInTwoLanguages = [Array("author".utf8), Array("autor".utf8)]
+    private static let byline = [Array("byline".utf8)]
+    private static let name = [Array("name".utf8)]
     private static let maximumBytes = 240
     private static let maximumTexts = 6
     private static let elsewhere: ClassGroup = [.related, .card, .navigation, .ad, .promo]
@@ -86,33 +90,44 @@ struct Bylines {
         guard tag != .body, tag != .html, tag != .meta, tag != .link, !tag.isSilent,
             page.elements.groupsAround[index].isDisjoint(with: excluded)
         else { return nil }
-        if has(.rel, index, ["author"]) || isAuthorProperty(index) { return .explicit }
+        if has(.rel, index, Self.author) || isAuthorProperty(index) { return .explicit }
         if tag == .a, has(.href, index, Self.authorFolders) { return .link }
         guard page.elements.groups[index].contains(.author) else { return nil }
         if has(.class, index, Self.nameClasses) { return .explicit }
-        return has(.class, index, ["author", "autor"]) ? .author : has(.class, index, ["byline"]) ? .byline : nil
+        return has(.class, index, Self.authorInTwoLanguages) ? .author : has(.class, index, Self.byline) ? .byline : nil
     }
 
     /// `itemprop=author` that holds no nested name, or the name inside one.
     private func isAuthorProperty(_ index: Int) -> Bool {
         let document = page.document
-        if has(.itemprop, index, ["author"]) {
+        if has(.itemprop, index, Self.author) {
             return document.attribute(.itemscope, of: index) == nil
         }
-        guard has(.itemprop, index, ["name"]) else { return false }
+        guard has(.itemprop, index, Self.name) else { return false }
         var parent = Int(document.nodes[index].parent)
         for _ in 0..<4 where parent >= 0 {
-            if has(.itemprop, parent, ["author"]) { return true }
+            if has(.itemprop, parent, Self.author) { return true }
             parent = Int(document.nodes[parent].parent)
         }
         return false
     }
 
-    private func has(_ name: AttributeName, _ index: Int, _ words: [String]) -> Bool {
+    /// Whether an attribute's value holds one of the words, which are in lower case. Every link of a page is asked for twenty
+    /// words, hence bytes.
+    private func has(_ name: AttributeName, _ index: Int, _ words: [[UInt8]]) -> Bool {
         guard let range = page.document.attribute(name, of: index) else { return false }
-        let value = page.document.string(range).lowercased()
-        return words.contains { value.contains($0) }
+        return page.document.bytes.withUnsafeBufferPointer { bytes in
+            let value = UnsafeBufferPointer(rebasing: bytes[range.indices])
+            return words.contains { word in
+                value.count >= word.count
+                    && (0...value.count - word.count).contains { start in
+                        word.indices.allSatisfy { Self.lowercased(value[start + $0]) == word[$0] }
+                    }
+            }
+        }
     }
+
+    private static func lowercased(_ byte: UInt8) -> UInt8 { byte &- 0x41 < 26 ? byte | 0x20 : byte }
 
     /// The text of an element with its links, blocks and breaks as boundaries; nil when it is long or empty.
     private func text(of index: Int) -> String? {
