@@ -118,11 +118,31 @@ static int utf8_of_utf16(const UChar *units, int32_t length, uint8_t **result, s
     return 1;
 }
 
+/* Unicode Standard Annex 15, section 13 (Stream-Safe Text Format): no writing system puts more marks on one letter. ICU
+   sorts a run of marks by insertion, so that a run of 100,000 costs it a minute. */
+static const int marks_limit = 30;
+
+/* Drops the marks beyond the limit in place and returns the new length. */
+static int32_t drop_excess_marks(const UNormalizer2 *nfc, UChar *units, int32_t length) {
+    int32_t kept = 0, position = 0;
+    int marks = 0;
+    while (position < length) {
+        int32_t start = position;
+        UChar32 scalar;
+        U16_NEXT(units, position, length, scalar);
+        marks = scalar < 0x300 || unorm2_getCombiningClass(nfc, scalar) == 0 ? 0 : marks + 1;
+        if (marks > marks_limit) continue;
+        while (start < position) units[kept++] = units[start++];
+    }
+    return kept;
+}
+
 /* NFC makes UTF-16 at most three times as long (Unicode Standard Annex 15, section 9.4). */
-static int normalise(const UNormalizer2 *nfc, const UChar *units, int32_t length, uint8_t **result,
+static int normalise(const UNormalizer2 *nfc, UChar *units, int32_t length, uint8_t **result,
                      size_t *result_count) {
     UErrorCode error = U_ZERO_ERROR;
     if (unorm2_spanQuickCheckYes(nfc, units, length, &error) == length) return 0;
+    length = drop_excess_marks(nfc, units, length);
     int32_t needed = unorm2_normalize(nfc, units, length, NULL, 0, &error);
     if (needed > INT_MAX / 6) return -1;
     UChar *normal = malloc(((size_t)needed + 1) * sizeof *normal);

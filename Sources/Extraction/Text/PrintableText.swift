@@ -1,17 +1,20 @@
 /// Copies text so that only what can be printed stays: white space collapsed, control characters, bidi overrides, soft
-/// hyphens, zero-width spaces and noncharacters gone. Joiners stay, since several scripts need them.
+/// hyphens, zero-width spaces and noncharacters gone, and of marks on one letter no more than anybody can read. Joiners stay,
+/// since several scripts need them.
 enum PrintableText {
     /// Appends `source` to `target`, whose current text begins at `start`, and returns how many scalars other than spaces
     /// were added. At the beginning and after a space no further space is added.
     static func append(_ source: UnsafeBufferPointer<UInt8>, to target: inout [UInt8], from start: Int) -> Int {
         var added = 0
         var position = 0
+        var marks: Int?
         while position < source.count {
             let byte = source[position]
             if byte > 0x20 && byte < 0x7F {
                 target.append(byte)
                 added += 1
                 position += 1
+                marks = 0
                 continue
             }
             let before = position
@@ -22,11 +25,36 @@ enum PrintableText {
             case .invisible:
                 break
             case .printable:
+                if isMark(scalar) {
+                    let before = marks ?? marksAtEnd(of: target[start...])
+                    marks = before + 1
+                    if before >= markLimit { continue }
+                } else {
+                    marks = 0
+                }
                 target.append(contentsOf: source[before..<position])
                 added += 1
             }
         }
         return added
+    }
+
+    /// Unicode Standard Annex 15, section 13 (Stream-Safe Text Format): no writing system puts more marks on one letter. Comparing
+    /// and normalising strings takes time with the square of a run.
+    private static let markLimit = 30
+
+    /// Whether normalisation may move the scalar. Ideographs and Hangul syllables need no look into the tables.
+    private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0..<0x300, 0x3400..<0xA000, 0xAC00..<0xD7A4: false
+        default: scalar.properties.canonicalCombiningClass != .notReordered
+        }
+    }
+
+    /// Marks that the text ends with, counted no further than the limit.
+    private static func marksAtEnd(of text: ArraySlice<UInt8>) -> Int {
+        let tail = String(decoding: text.suffix(markLimit * 4), as: UTF8.self)
+        return tail.unicodeScalars.reversed().prefix(while: isMark).count
     }
 
     enum Kind {
