@@ -31,6 +31,7 @@ public struct Analysis {
         let paragraphs = composition.paragraphs(selection.labels)
         return Article(
             kind: PageKind.of(page, selection), metadata: metadata, paragraphs: paragraphs,
-            confidence: selection.confidence, removed: removed, isTruncated: !page.document.limitsReached.isEmpty)
+            confidence: selection.confidence, removed: removed,
+            isTruncated: page.segmentation.isCut || !page.document.limitsReached.isEmpty)
     }
 }

@@ -23,6 +23,7 @@ extension FurniturePass {
         var teasers: [Int] = []
         var position = heading + 1
         while position < blocks.count {
+            guard position - heading <= Self.lookLimit else { return [] }
             let block = blocks[position]
             if isKept(position) {
                 if opensSection(block) { break }
@@ -47,6 +48,8 @@ extension FurniturePass {
 
     /// No page relates more; what is longer is a text without punctuation.
     private static let teaserLimit = 60
+    /// Nor is there more furniture in between; looking on from each of many headings would take time without end.
+    private static let lookLimit = 500
 
     /// The last title before running text can be that text's subhead: always between summaries, else when it is short.
     private func leaveSubhead(_ teasers: inout [Int]) {
@@ -63,6 +66,7 @@ extension FurniturePass {
         var pairs: [Int] = []
         var position = heading + 1
         while let title = nextKept(position) {
+            guard title - heading <= Self.lookLimit else { return nil }
             guard blocks[title].isTitleLike, !opensSection(blocks[title]), let summary = nextKept(title + 1) else {
                 return nil
             }

@@ -12,7 +12,8 @@ public enum PlainText {
     /// Cleans one text. A text of furniture only comes out empty.
     ///
     /// - Parameter charset: the character set that is known from elsewhere; valid UTF-8 needs none.
-    /// - Throws: ``ExtractionError/notAPage(_:)`` for bytes that are no text.
+    /// - Throws: ``ExtractionError/notAPage(_:)`` for bytes that are no text, ``ExtractionError/tooLarge(_:)`` for a text
+    ///   of too many paragraphs.
     public static func clean(_ bytes: [UInt8], charset: String? = nil) throws(ExtractionError) -> CleanedText {
         let kind = ContentKind(of: bytes)
         if kind != .text, kind != .empty, kind == .binary || holdsControlBytes(bytes) {
@@ -20,6 +21,9 @@ public enum PlainText {
         }
         let text = Charset.decode(bytes, transport: charset).bytes
         var kept = blocks(of: TextLines.split(text))
+        guard kept.count <= blockLimit else {
+            throw ExtractionError.tooLarge("\(kept.count) paragraphs are more than the \(blockLimit) that are read")
+        }
         var removed: [RemovedBlock] = []
         for _ in 0..<passLimit {
             var pass = FurniturePass(kept)
@@ -30,6 +34,9 @@ public enum PlainText {
         }
         return CleanedText(kept: kept, removed: removed)
     }
+
+    /// The most paragraphs of a text; a hundred thousand cost two seconds.
+    private static let blockLimit = 100_000
 
     /// A text ends its passes after two or three; the limit only bounds the time for one that was made to need more.
     private static let passLimit = 40
