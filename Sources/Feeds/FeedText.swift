@@ -1,6 +1,6 @@
 internal import HTML
 
-/// Strings as they may leave the feed: no control characters but the line feed, no bidirectional overrides.
+/// Strings as they may leave the feed: NFC, no control characters but the line feed, no bidirectional overrides.
 enum FeedText {
     /// On one line, white space collapsed; nil where nothing is left.
     static func line(_ text: String) -> String? {
@@ -39,11 +39,12 @@ enum FeedText {
         for scalar in text.unicodeScalars {
             switch scalar.value {
             case 0x09, 0x0D: output.append(" ")
-            case 0x00..<0x0A, 0x0B..<0x20, 0x7F...0x9F, 0xAD, 0x202A...0x202E, 0x2066...0x2069, 0xFEFF: break
-            default: output.append(scalar)
+            case 0x00..<0x0A, 0x0B..<0x20, 0x7F...0x9F, 0xAD, 0x202A...0x202E, 0x2066...0x2069, 0xFEFF, 0xFDD0...0xFDEF:
+                break
+            default: if scalar.value & 0xFFFE != 0xFFFE { output.append(scalar) }
             }
         }
-        return String(output)
+        return String(decoding: NormalizationForm.nfc(Array(String(output).utf8)), as: UTF8.self)
     }
 
     /// HTML without its tags, references decoded once. What only looks like a tag stays: "a < b", "<T>".
