@@ -80,6 +80,7 @@ let package = Package(
         .testTarget(name: "FeedsTests", dependencies: ["Feeds", "JSON"]),
         .testTarget(name: "FetchingTests", dependencies: ["Fetching"]),
         .testTarget(name: "HTMLTests", dependencies: ["HTML"]),
+        .testTarget(name: "HostileTests", dependencies: ["Worker", "WorkerPool", "copydesk-worker"]),
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),
         .testTarget(name: "LedgerTests", dependencies: ["Ledger", grdb]),
         .testTarget(name: "SampleWebTests", dependencies: ["SampleWeb"]),

@@ -1,0 +1,48 @@
+import Worker
+
+extension HostileInput {
+    /// Trouble in what only programs read.
+    static let metadata: [HostileInput] = [
+        head("deep JSON-LD") { #"<script type="application/ld+json">{"a":"# + many("[", 15_625 * $0) + "</script>" },
+        head("deep objects") { ld(many(#"{"a":"#, 3125 * $0) + "1" + many("}", 3125 * $0)) },
+        head("large JSON-LD") {
+            ld(#"{"@type":"NewsArticle","headline":"x","articleBody":""# + many("word ", 3125 * $0) + #""}"#)
+        },
+        head("many JSON-LD blocks") { many(ld(#"{"@type":"NewsArticle","headline":"x"}"#), 1562 * $0) },
+        head("a graph of many") {
+            ld(#"{"@graph":["# + many(#"{"@type":"Person","name":"A B"},"#, 1562 * $0) + "{}]}")
+        },
+        head("a graph of articles") {
+            ld(
+                #"{"@graph":["#
+                    + numbered(#"{"@type":"NewsArticle","headline":"h #","author":{"name":"A #"}},"#, 1000 * $0)
+                    + "{}]}")
+        },
+        head("many authors") {
+            ld(#"{"@type":"NewsArticle","author":["# + numbered(#"{"name":"Ann B#"},"#, 1000 * $0) + "{}]}")
+        },
+        head("one key again") { ld("{" + many(#""a":1,"#, 6250 * $0) + #""b":2}"#) },
+        head("many keys") { ld("{" + numbered(##""k#":1,"##, 3125 * $0) + #""b":2}"#) },
+        head("escapes in JSON") {
+            ld(#"{"@type":"NewsArticle","headline":""# + many(#"\u202e\ud800\u0000\n"#, 1562 * $0) + #""}"#)
+        },
+        head("a number without end") { ld(#"{"a":"# + many("9", 15_625 * $0) + "}") },
+        head("broken JSON") { many(ld("{,}"), 1562 * $0) },
+        head("meta tags") { numbered("<meta name=n# content='value #'>", 1562 * $0) },
+        head("the same meta tag") { many("<meta property=og:title content='A title'>", 1562 * $0) },
+        head("author tags") { numbered("<meta name=author content='Ann B#'>", 1562 * $0) },
+        head("a long title") { "<title>" + many("Title - ", 6250 * $0) + "</title>" },
+        head("many titles") { many("<title>x | y</title>", 1562 * $0) },
+        head("a long description") { "<meta name=description content='\(many("some words ", 2500 * $0))'>" },
+        head("links to elsewhere") { numbered("<link rel=alternate hreflang=x# href=/x#>", 1562 * $0) },
+        head("styles") { many("<style>.a{display:none}</style>", 3125 * $0) },
+        head("bases") { many("<base href=http://example.com/x/>", 1562 * $0) },
+        page("microdata") {
+            many("<span itemscope itemtype=http://schema.org/NewsArticle itemprop=author>x", 500 * $0)
+        },
+    ]
+
+    private static func ld(_ json: String) -> String {
+        #"<script type="application/ld+json">\#(json)</script>"#
+    }
+}
