@@ -10,7 +10,7 @@ final class ReadChannel: @unchecked Sendable {  // Confined to the owner's queue
 
     private let descriptor: Int32
     private let queue: DispatchQueue
-    private let source: any DispatchSourceRead
+    private var source: ReadinessSource?
     private let onBytes: (UnsafeRawBufferPointer) -> Void
     private let onEnd: () -> Void
     private var isOpen = true
@@ -27,15 +27,11 @@ final class ReadChannel: @unchecked Sendable {  // Confined to the owner's queue
         self.queue = queue
         self.onBytes = onBytes
         self.onEnd = onEnd
-        source = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: queue)
-        source.setEventHandler { [weak self] in self?.drain() }
-        // Nobody else may get the descriptor's number while Dispatch still watches it.
-        source.setCancelHandler { Glibc.close(descriptor) }
-        source.activate()
+        source = ReadinessSource(descriptor, for: .reading, queue: queue) { [weak self] in self?.drain() }
     }
 
     deinit {
-        source.cancel()
+        source?.cancel()
     }
 
     /// Hands over what is there now.
@@ -53,7 +49,7 @@ final class ReadChannel: @unchecked Sendable {  // Confined to the owner's queue
     /// Stops reading and closes the descriptor soon.
     func close() {
         isOpen = false
-        source.cancel()
+        source?.cancel()
     }
 
     private func readPiece(into piece: UnsafeMutableRawBufferPointer) -> Int? {

@@ -23,7 +23,7 @@ final class WorkerProcess: @unchecked Sendable {  // Confined to the pool's queu
 
     private let queue: DispatchQueue
     private let process: pid_t
-    private let endSource: any DispatchSourceRead
+    private var endSource: ReadinessSource?
     private let input: WriteChannel
     private var output: ReadChannel?
     private var errors: ReadChannel?
@@ -41,15 +41,11 @@ final class WorkerProcess: @unchecked Sendable {  // Confined to the pool's queu
         process = child.process
         inheritedPeak = Self.ownPeak
         input = WriteChannel(child.input, queue: queue)
-        let processDescriptor = child.processDescriptor
-        endSource = DispatchSource.makeReadSource(fileDescriptor: processDescriptor, queue: queue)
         output = ReadChannel(
             child.output, queue: queue, onBytes: { [weak self] in self?.received($0) },
             onEnd: { [weak self] in self?.onEvent(.outputEnded) })
         errors = ReadChannel(child.errors, queue: queue, onBytes: { [weak self] in self?.complained($0) })
-        endSource.setEventHandler { self.reap() }
-        endSource.setCancelHandler { close(processDescriptor) }
-        endSource.activate()
+        endSource = ReadinessSource(child.processDescriptor, for: .reading, queue: queue) { self.reap() }
     }
 
     /// Sends one job. RLIMIT_CPU only guards against a pool that is itself held up: it counts whole seconds, and the
@@ -111,7 +107,7 @@ final class WorkerProcess: @unchecked Sendable {  // Confined to the pool's queu
         input.close()
         output?.close()
         errors?.close()
-        endSource.cancel()
+        endSource?.cancel()
         let peak = usage.ru_maxrss > inheritedPeak ? usage.ru_maxrss << 10 : 0
         onEvent(.ended(reaped == process ? WorkerExit(status: status) : .unknown, peakMemoryBytes: peak))
     }

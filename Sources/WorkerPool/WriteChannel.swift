@@ -9,7 +9,7 @@ import Glibc
 final class WriteChannel: @unchecked Sendable {  // Confined to the owner's queue.
     private let descriptor: Int32
     private let queue: DispatchQueue
-    private let source: any DispatchSourceWrite
+    private var source: ReadinessSource?
     private var pending: [UInt8] = []
     private var written = 0
     /// A source that is cancelled while it is suspended never calls its cancel handler.
@@ -21,10 +21,7 @@ final class WriteChannel: @unchecked Sendable {  // Confined to the owner's queu
     init(_ descriptor: Int32, queue: DispatchQueue) {
         self.descriptor = descriptor
         self.queue = queue
-        source = DispatchSource.makeWriteSource(fileDescriptor: descriptor, queue: queue)
-        source.setEventHandler { [weak self] in self?.flush() }
-        source.setCancelHandler { Glibc.close(descriptor) }
-        source.activate()
+        source = ReadinessSource(descriptor, for: .writing, queue: queue) { [weak self] in self?.flush() }
     }
 
     deinit {
@@ -52,7 +49,7 @@ final class WriteChannel: @unchecked Sendable {  // Confined to the owner's queu
         guard isOpen else { return }
         isOpen = false
         pending = []
-        source.cancel()
+        source?.cancel()
         resumeIfSuspended()
     }
 
@@ -75,14 +72,14 @@ final class WriteChannel: @unchecked Sendable {  // Confined to the owner's queu
     }
 
     private func resumeIfSuspended() {
-        if isSuspended { source.resume() }
+        if isSuspended { source?.resume() }
         isSuspended = false
     }
 
     /// An empty socket is always ready to be written to, and would keep the queue busy.
     private func suspendIfNeeded() {
         if isOpen, !isSuspended {
-            source.suspend()
+            source?.suspend()
             isSuspended = true
         }
     }
