@@ -5,6 +5,7 @@ import Foundation
 import Ledger
 import Logging
 import Scheduling
+import Synchronization
 import WorkerPool
 
 /// Daemon: the running service. It makes every stage in order, connects them, reacts to signals and ends them in order.
@@ -18,6 +19,8 @@ final class Service: Sendable {
     private let path: String
     private let control = DispatchQueue(label: "copydesk.control")
     private let finished = DispatchSemaphore(value: 0)
+    /// What the workers last had to say about themselves.
+    private let latestNote = Mutex("")
 
     /// systemd and the promise in the README give five seconds; what is not done by then is safe in the ledger.
     private static let stopLimit = DispatchTimeInterval.milliseconds(4500)
@@ -76,12 +79,23 @@ final class Service: Sendable {
         let timer = DispatchSource.makeTimerSource(queue: pipeline.queue)
         let interval = notifier.watchdogInterval.map { Int($0 / .milliseconds(1)) / 2 } ?? 30_000
         timer.schedule(deadline: .now() + .milliseconds(interval), repeating: .milliseconds(interval))
-        timer.setEventHandler { [notifier, pipeline] in
+        timer.setEventHandler { [self] in
             notifier.watchdog()
             notifier.status(pipeline.status)
+            warnOfOpenWalls()
         }
         timer.activate()
         return timer
+    }
+
+    /// Where the kernel cannot confine a worker wholly, the worker works all the same; who runs the service should know.
+    private func warnOfOpenWalls() {
+        let note = stages.workers.statistics.note
+        let isNews = latestNote.withLock { latest in
+            defer { latest = note }
+            return note != latest && !note.isEmpty
+        }
+        if isNews { stages.log.warning("workers are not wholly confined", metadata: ["reason": "\(note)"]) }
     }
 
     /// SIGHUP: a broken configuration changes nothing.
