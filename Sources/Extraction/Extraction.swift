@@ -92,12 +92,20 @@ struct AnalysedPage {
         features = PageFeatures(document, elements, segmentation, containers, head)
     }
 
-    /// Whether a tag begins anywhere: "<", perhaps "/", and a letter. A NUL between them is the other half of UTF-16.
+    /// Whether a tag stands anywhere: "<", perhaps "/", a name, and what may follow a name (HTML, section 13.2.5.8). That leaves
+    /// out <https://…> and <name@host> of plain texts. A NUL in between is the other half of UTF-16.
     private static func hasMarkup(_ bytes: [UInt8]) -> Bool {
-        var isAfterLess = false
+        enum Place { case text, afterLess, name }
+        var place = Place.text
         for byte in bytes where byte != 0 {
-            if isAfterLess, (byte | 0x20) &- 0x61 < 26 { return true }
-            isAfterLess = byte == UInt8(ascii: "<") || (isAfterLess && byte == UInt8(ascii: "/"))
+            let isLetter = (byte | 0x20) &- 0x61 < 26
+            switch place {
+            case .name where isLetter || byte &- 0x30 < 10 || byte == UInt8(ascii: "-"): break
+            case .name where byte == UInt8(ascii: ">") || byte == UInt8(ascii: "/") || byte <= 0x20: return true
+            case .afterLess where isLetter: place = .name
+            case .afterLess where byte == UInt8(ascii: "/"): break
+            default: place = byte == UInt8(ascii: "<") ? .afterLess : .text
+            }
         }
         return false
     }

@@ -14,6 +14,7 @@ import Testing
         ("\u{1}\u{2}\u{3}\u{4}\u{5}\u{6}\u{7}\u{8}\u{e}\u{f}", "binary"),
         ("The ferry sails at nine. Passengers are asked to be early.", "copydesk clean"),
         ("If a < b and b > c, then 3 <4 holds; <3 to all.", "copydesk clean"),
+        ("A licence, see <https://licence.example/> or <office@licence.example>.", "no markup"),
     ])
     func notAPage(_ input: String, _ word: String) throws {
         let error = #expect(throws: ExtractionError.self) { try extractor.extract(Page(bytes: Array(input.utf8))) }
