@@ -11,9 +11,9 @@ public struct Analysis {
     private let page: AnalysedPage
     private let selection: Selection
 
-    init(_ page: AnalysedPage, _ chances: [Double]) {
+    init(_ page: AnalysedPage, _ chances: [Double], _ options: ExtractionOptions) {
         self.page = page
-        selection = Selection(page.features, chances: chances)
+        selection = Selection(page.features, chances: chances, favor: options.favor)
     }
 
     public var blocks: [ExplainedBlock] {

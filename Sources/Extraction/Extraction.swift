@@ -18,18 +18,22 @@ public struct Extractor: Sendable {
     /// Extracts the article of one page.
     ///
     /// - Throws: ``ExtractionError`` for bytes that are no page; a page without an article is an outcome, `kind: other`.
-    public func extract(_ page: Page) throws(ExtractionError) -> Article {
-        try analyse(page).article()
+    public func extract(
+        _ page: Page, _ options: ExtractionOptions = ExtractionOptions()
+    ) throws(ExtractionError) -> Article {
+        try analyse(page, options).article()
     }
 
     /// Every block of the page in order with its label, and the article: what `copydesk explain` shows.
-    public func analyse(_ page: Page) throws(ExtractionError) -> Analysis {
+    public func analyse(
+        _ page: Page, _ options: ExtractionOptions = ExtractionOptions()
+    ) throws(ExtractionError) -> Analysis {
         let analysed = try AnalysedPage(page)
         guard analysed.features.sink.rows == 0 || analysed.features.sink.width == model.featureCount else {
             throw .unusableModel
         }
         let chances = model.probabilities(analysed.features.sink.values)
-        return Analysis(analysed, chances)
+        return Analysis(analysed, chances, options)
     }
 
     /// The features of a page's blocks, for the trainer: names of the columns, rows and the blocks' texts.
@@ -55,6 +59,13 @@ public struct Page: Sendable {
         self.url = url
         self.charset = charset
     }
+}
+
+/// What the operator decided for a page.
+public struct ExtractionOptions: Sendable {
+    public var favor = Favor.balanced
+
+    public init() {}
 }
 
 /// Why there is no answer for a page.

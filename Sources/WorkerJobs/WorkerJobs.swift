@@ -10,8 +10,8 @@ import Worker
 ///
 /// | operation | fields | body | result |
 /// |---|---|---|---|
-/// | extract | url, charset, gzip, paragraphs | a page | the article as one JSON object |
-/// | explain | url, charset, gzip | a page | the article with a `blocks` array, as one JSON object |
+/// | extract | url, charset, gzip, paragraphs, favor | a page | the article as one JSON object |
+/// | explain | url, charset, gzip, favor | a page | the article with a `blocks` array, as one JSON object |
 /// | clean | charset | plain text | the cleaned text as one JSON object |
 /// | feed | url, charset, poll, kind | a feed, sitemap or list | JSON lines: the feed, then its items |
 public struct WorkerJobs {
@@ -41,9 +41,10 @@ public struct WorkerJobs {
     private func page(_ job: Job) throws(Refusal) -> [UInt8] {
         guard let extractor else { throw Refusal(.unusableModel) }
         let page = Page(bytes: try content(job), url: job["url"], charset: job["charset"])
+        let options = try options(job)
         var json = JSONWriter(reservingCapacity: 16 << 10)
         do throws(ExtractionError) {
-            let analysis = try extractor.analyse(page)
+            let analysis = try extractor.analyse(page, options)
             json.beginObject()
             analysis.article().write(to: &json, url: page.url, paragraphs: job["paragraphs"] != nil)
             if job.operation == .explain { analysis.writeBlocks(to: &json) }
@@ -52,6 +53,18 @@ public struct WorkerJobs {
             throw Refusal(error)
         }
         return json.bytes
+    }
+
+    /// What the operator decided.
+    private func options(_ job: Job) throws(Refusal) -> ExtractionOptions {
+        var options = ExtractionOptions()
+        if let word = job["favor"] {
+            guard let favor = Favor(rawValue: word) else {
+                throw Refusal(code: "unknown-favor", message: "favor \(word) is not known")
+            }
+            options.favor = favor
+        }
+        return options
     }
 
     /// The job's body, inflated where the field `gzip` says so.

@@ -39,6 +39,26 @@ struct PageInput: ParsableArguments {
     var charset: String?
 
     var input: PageCommands.Input { PageCommands.Input(path: file, url: url, charset: charset) }
+
+    func input(_ options: RuleOptions) throws(CommandFailure) -> PageCommands.Input {
+        var input = input
+        input.options = try options.read()
+        return input
+    }
 }
+
+/// How a page is judged.
+struct RuleOptions: ParsableArguments {
+    @Option(help: "What weighs more in doubt: nothing foreign in the text, or nothing lost.")
+    var favor: Configuration.Favor?
+
+    func read() throws(CommandFailure) -> PageOptions {
+        var options = PageOptions()
+        if let favor { options.favor = favor }
+        return options
+    }
+}
+
+extension Configuration.Favor: ExpressibleByArgument {}
 
 extension PageCommands.Format: ExpressibleByArgument {}

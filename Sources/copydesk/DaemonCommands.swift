@@ -31,7 +31,11 @@ struct Try: ParsableCommand {
     @Option(name: .customLong("config"), help: "A configuration file, for its user agent and allowed addresses.")
     var configurationPath: String?
 
+    @OptionGroup var options: RuleOptions
+
     func run() throws {
-        try reporting { () throws(CommandFailure) in try TryCommand.run(url: url, configuration: configurationPath) }
+        try reporting { () throws(CommandFailure) in
+            try TryCommand.run(url: url, configuration: configurationPath, options: try options.read())
+        }
     }
 }

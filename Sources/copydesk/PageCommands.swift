@@ -5,6 +5,7 @@ struct Extract: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Extract the article from a page, or from many.")
 
     @OptionGroup var page: PageInput
+    @OptionGroup var options: RuleOptions
 
     @Option(help: "text is the article's paragraphs, json one object with all fields.")
     var format = PageCommands.Format.text
@@ -25,11 +26,11 @@ struct Extract: ParsableCommand {
     func run() throws {
         try reporting { () throws(CommandFailure) in
             if batch {
-                try BatchExtraction(jobs: jobs).run()
+                try BatchExtraction(jobs: jobs, options: options.read()).run()
             } else if explain {
-                try PageCommands.explain(page.input, asJSON: format == .json, coloured: Terminal.isColoured)
+                try PageCommands.explain(page.input(options), asJSON: format == .json, coloured: Terminal.isColoured)
             } else {
-                try PageCommands.extract(page.input, format: format)
+                try PageCommands.extract(page.input(options), format: format)
             }
         }
     }
@@ -53,13 +54,14 @@ struct Explain: ParsableCommand {
         abstract: "Show every block of a page: kept or cut, the reason, the evidence.")
 
     @OptionGroup var page: PageInput
+    @OptionGroup var options: RuleOptions
 
     @Flag(help: "Print one JSON object.")
     var json = false
 
     func run() throws {
         try reporting { () throws(CommandFailure) in
-            try PageCommands.explain(page.input, asJSON: json, coloured: Terminal.isColoured)
+            try PageCommands.explain(page.input(options), asJSON: json, coloured: Terminal.isColoured)
         }
     }
 }

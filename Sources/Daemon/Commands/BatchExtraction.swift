@@ -18,13 +18,15 @@ public final class BatchExtraction: Sendable {
     }
 
     private let workers: CommandWorkers
+    private let options: PageOptions
     private let output = Mutex(Output())
     /// As many lines are under way at once.
     private let slots: DispatchSemaphore
     private let underWay = DispatchGroup()
 
     /// - Parameter jobs: the number of workers.
-    public init(jobs: Int) throws(CommandFailure) {
+    public init(jobs: Int, options: PageOptions = PageOptions()) throws(CommandFailure) {
+        self.options = options
         workers = try CommandWorkers(count: jobs)
         slots = DispatchSemaphore(value: jobs * 3)
     }
@@ -51,7 +53,8 @@ public final class BatchExtraction: Sendable {
         switch request.job() {
         case .failure(let error):
             finish(number, error.line(id: request.id))
-        case .success(let job):
+        case .success(var job):
+            job.apply(options)
             workers.pool.submit(job) { [self] result in finish(number, Self.line(result, id: request.id)) }
         }
     }

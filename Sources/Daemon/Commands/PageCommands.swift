@@ -13,6 +13,7 @@ public enum PageCommands {
         public var path: String
         public var url: String?
         public var charset: String?
+        public var options = PageOptions()
 
         public init(path: String, url: String? = nil, charset: String? = nil) {
             self.path = path
@@ -34,7 +35,7 @@ public enum PageCommands {
     /// `copydesk explain FILE|URL`: every block in page order.
     public static func explain(_ input: Input, asJSON: Bool, coloured: Bool) throws(CommandFailure) {
         let isAddress = ["http://", "https://"].contains { input.path.lowercased().hasPrefix($0) }
-        let body = isAddress ? try TryCommand.explanation(of: input.path) : try run(.explain, input)
+        let body = isAddress ? try TryCommand.explanation(of: input.path, input.options) : try run(.explain, input)
         if asJSON { return try print(body) }
         try print(Array(try Explanation(json: body).rendered(coloured: coloured).utf8))
     }
@@ -58,6 +59,7 @@ public enum PageCommands {
         job["charset"] = input.charset
         job["paragraphs"] = "yes"
         if input.path.hasSuffix(".gz") { job["gzip"] = "yes" }
+        job.apply(input.options)
         let workers = try CommandWorkers()
         defer { workers.end() }
         return try workers.run(job)

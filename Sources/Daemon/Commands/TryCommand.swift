@@ -10,7 +10,9 @@ public enum TryCommand {
     /// DESIGN promises an end within 30 s; reading the page may take a part of them.
     private static let fetchLimit = Duration.seconds(18)
 
-    public static func run(url: String, configuration path: String?) throws(CommandFailure) {
+    public static func run(
+        url: String, configuration path: String?, options: PageOptions = PageOptions()
+    ) throws(CommandFailure) {
         var settings = Configuration.FetchSettings()
         if let path { settings = try CheckCommand.load(path).fetch }
         let response = try fetch(url, settings)
@@ -23,16 +25,16 @@ public enum TryCommand {
         try check(response)
         let workers = try CommandWorkers()
         defer { workers.end() }
-        try show(response, workers)
+        try show(response, workers, options)
     }
 
     /// The page at an address with its blocks, as JSON.
-    static func explanation(of url: String) throws(CommandFailure) -> [UInt8] {
+    static func explanation(of url: String, _ options: PageOptions) throws(CommandFailure) -> [UInt8] {
         let response = try fetch(url, Configuration.FetchSettings())
         try check(response)
         let workers = try CommandWorkers()
         defer { workers.end() }
-        return try workers.run(job(.explain, response))
+        return try workers.run(job(.explain, response, options))
     }
 
     private static func check(_ response: FetchResponse) throws(CommandFailure) {
@@ -40,21 +42,26 @@ public enum TryCommand {
         throw CommandFailure(.unavailable, "\(response.url): the server answers \(response.status)")
     }
 
-    private static func show(_ response: FetchResponse, _ workers: CommandWorkers) throws(CommandFailure) {
+    private static func show(
+        _ response: FetchResponse, _ workers: CommandWorkers, _ options: PageOptions
+    ) throws(CommandFailure) {
         if FeedSniffer.looksLikeFeed(response.body) {
-            let lines = try workers.run(job(.feed, response))
+            let lines = try workers.run(job(.feed, response, options))
             return try StandardStreams.write(lines + [0x0A])
         }
-        let article = try ExtractedArticle(json: try workers.run(job(.extract, response)))
+        let article = try ExtractedArticle(json: try workers.run(job(.extract, response, options)))
         StandardStreams.complain(article.isArticle ? "an article" : "no article")
         try StandardStreams.write(Array((article.markdown + "\n").utf8))
     }
 
-    private static func job(_ operation: Job.Operation, _ response: FetchResponse) -> Job {
+    private static func job(
+        _ operation: Job.Operation, _ response: FetchResponse, _ options: PageOptions
+    ) -> Job {
         var job = Job(id: 1, operation: operation, body: response.body)
         job["url"] = response.url
         job["charset"] = response.charset
         job["paragraphs"] = "yes"
+        job.apply(options)
         return job
     }
 

@@ -73,8 +73,15 @@ extension Configuration {
         public var cpuLimit = Duration.seconds(5)
         /// Address space of one worker process, in bytes.
         public var memoryLimitBytes = 512_000_000
+        /// What weighs more when it is not sure whether a block belongs to the article.
+        public var favor = Favor.balanced
 
         public init() {}
+    }
+
+    /// What weighs more in doubt: nothing foreign in the text, or nothing lost.
+    public enum Favor: String, CaseIterable, Sendable {
+        case precision, balanced, recall
     }
 
     /// `[delivery]`.

@@ -29,7 +29,8 @@ public struct ConfigurationChange: Equatable, Sendable {
     /// ``Configuration/keepingWhatIsReadAtStart(of:)`` says the same in values.
     static let readAtStart: Set<String> = [
         "paths", "fetch.user_agent", "fetch.contact_url", "fetch.max_transfers", "fetch.per_host_connections",
-        "fetch.allow_addresses", "fetch.respect_robots", "extraction", "delivery", "log.format",
+        "fetch.allow_addresses", "fetch.respect_robots", "extraction.workers", "extraction.wall_limit",
+        "extraction.cpu_limit", "extraction.memory_limit", "delivery", "log.format",
     ]
 
     /// Compares two configurations; sources are told apart by their names.
@@ -74,6 +75,7 @@ extension Configuration {
         kept.fetch.allowAddresses = old.fetch.allowAddresses
         kept.fetch.respectRobots = old.fetch.respectRobots
         kept.extraction = old.extraction
+        kept.extraction.favor = extraction.favor
         kept.delivery = old.delivery
         kept.log.format = old.log.format
         return kept

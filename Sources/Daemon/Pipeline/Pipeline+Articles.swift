@@ -57,6 +57,7 @@ extension Pipeline {
         job["url"] = response.url
         job["charset"] = response.charset
         job["paragraphs"] = "yes"
+        job.apply(PageOptions(configuration))
         enter()
         stages.workers.submit(job) { [self] result in
             queue.async { [self] in

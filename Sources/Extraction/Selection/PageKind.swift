@@ -10,6 +10,9 @@ enum PageKind {
     private static let indexWords = 800
 
     static func of(_ page: AnalysedPage, _ selection: Selection) -> Article.Kind {
+        let insisted = selection.verdicts.filter { $0.value.removed == nil }.keys
+        let insistedWords = insisted.reduce(0) { $0 + page.features.blocks[$1].wordCount }
+        if Double(insistedWords) >= fewestWords { return .article }
         let kept = zip(page.segmentation.blocks, selection.labels).filter { $0.1.isKept }
         let expected = kept.reduce(0.0) { $0 + $1.1.probability * Double($1.0.wordCount) }
         if expected < fewestWords || selection.confidence < 0.3 { return .other }

@@ -1,22 +1,27 @@
 /// Decides for each block of a page whether it is kept.
 ///
-/// In order: the model's chances; guarded rules set the chances of what they match to zero; the expected-F1 selection; tables
+/// In order: the model's chances, and what a site's own rules say instead; guarded rules set the chances of what they match to zero; the expected-F1 selection; tables
 /// and code in mid-text stay; short prompts fall unless the model is sure; repeats and repeated headlines fall. Every removal carries its kind and evidence.
 struct Selection {
     private(set) var labels: [Label]
     /// The expected word F1 of what is kept, 0…1.
     private(set) var confidence: Double
+    /// What the site's own rules say, by block; empty without such rules.
+    let verdicts: [Int: SiteVerdict]
 
-    /// A short prompt stays only when the model gives it at least this chance; measured on news-dev (0.7…0.9 are alike).
-    private static let promptChance = 0.8
-
-    init(_ page: PageFeatures, chances: [Double]) {
+    init(
+        _ page: PageFeatures, chances: [Double], favor: Favor = .balanced, verdicts: [Int: SiteVerdict] = [:]
+    ) {
+        self.verdicts = verdicts
         let words = page.blocks.map(\.wordCount)
         var remaining = chances
+        for (index, verdict) in verdicts { remaining[index] = verdict.removed == nil ? 1 : 0 }
         var ruled = [GuardedRule?](repeating: nil, count: chances.count)
         for rule in GuardedRule.all { Self.apply(rule, page, words, &remaining, &ruled) }
-        var selection = ExpectedF1.select(remaining, words: words)
-        for index in EnclosedData.blocks(page, kept: selection.kept, ruled: ruled.map { $0 != nil }) {
+        for (index, verdict) in verdicts where verdict.removed == nil { remaining[index] = 1 }
+        var selection = ExpectedF1.select(remaining, words: words, betaSquared: favor.betaSquared)
+        let decided = ruled.indices.map { ruled[$0] != nil || verdicts[$0] != nil }
+        for index in EnclosedData.blocks(page, kept: selection.kept, ruled: decided) {
             selection.kept[index] = true
         }
         confidence = selection.value
@@ -24,13 +29,17 @@ struct Selection {
             Label(removed: selection.kept[index] ? nil : .other, evidence: "", probability: chances[index])
         }
         for index in labels.indices {
-            if labels[index].isKept, page.isPrompt(index), chances[index] < Self.promptChance {
+            if labels[index].isKept, page.isPrompt(index), chances[index] < favor.promptChance {
                 labels[index].removed = .other
             }
             if !labels[index].isKept { explain(index, page, ruled[index]) }
         }
         removeHeadlines(page)
         removeRepeats(page)
+        for (index, verdict) in verdicts {
+            labels[index].removed = verdict.removed
+            labels[index].evidence = verdict.evidence
+        }
     }
 
     private static func apply(
