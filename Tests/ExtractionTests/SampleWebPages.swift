@@ -22,8 +22,8 @@ import Testing
         let found = article.text.replacingOccurrences(of: " | ", with: " ")
         let expected = try text(name + ".expected.txt").trimmingCharacters(in: .newlines)
         if name.hasSuffix("gasthof-zur-alten-waage") {
-            // A subhead that is nothing but <b> between line breaks, below an advertisement, is lost.
-            withKnownIssue { expectParagraphs(found, equal: expected) }
+            // Readers' comments that no container or class tells from the text; whether one stays is up to the model.
+            withKnownIssue(isIntermittent: true) { expectParagraphs(found, equal: expected) }
         } else {
             expectParagraphs(found, equal: expected)
         }

@@ -11,6 +11,7 @@ struct PageElements {
     private(set) var traits: [Traits]
     /// The nearest block element at or above the node; -1 where there is none.
     private(set) var block: [Int32]
+    private let shadowRoot: AttributeName?
 
     /// Facts that an element passes on to what it holds.
     struct Traits: OptionSet {
@@ -46,6 +47,7 @@ struct PageElements {
         around = Array(repeating: [], count: count)
         traits = Array(repeating: [], count: count)
         block = Array(repeating: -1, count: count)
+        shadowRoot = document.attributeName("shadowrootmode")
         document.bytes.withUnsafeBufferPointer { bytes in
             for index in 0..<count { fill(index, document, bytes, classes) }
         }
@@ -64,7 +66,7 @@ struct PageElements {
         }
         guard !node.isText else { return }
         around[index].formUnion(AncestorTags(node.tag))
-        if node.tag.isBlockLike { block[index] = Int32(index) }
+        if isBlockLike(index, node, document) { block[index] = Int32(index) }
         for attribute in node.attributes {
             let (name, range) = (document.attributes[attribute].name, document.attributes[attribute].value)
             read(name, UnsafeBufferPointer(rebasing: bytes[range.indices]), at: index, classes)
@@ -110,6 +112,53 @@ struct PageElements {
             traits.insert(.articleType)
         }
         return traits
+    }
+}
+
+extension PageElements {
+    /// Whether the node begins and ends blocks.
+    func isBlock(_ index: Int) -> Bool { block[index] == Int32(index) }
+
+    /// A custom element may be either. It is a word in its sentence when it stands among text in a paragraph or a heading
+    /// and holds no block.
+    private func isBlockLike(_ index: Int, _ node: Node, _ document: Document) -> Bool {
+        guard node.tag == .custom else { return node.tag.isBlockLike }
+        guard node.parent >= 0, Self.holdsWords(index, node, document) else { return true }
+        let parent = document.nodes[Int(node.parent)].tag
+        return !Self.textElements.contains(parent) || !Self.standsInText(index, node, document)
+    }
+
+    private static let textElements: TagSet = [
+        .p, .h1, .h2, .h3, .h4, .h5, .h6, .li, .blockquote, .figcaption, .td, .dd, .a, .b, .strong, .i, .em, .span, .u,
+        .mark, .q, .cite,
+    ]
+
+    /// A few words and nothing that is a block.
+    private static func holdsWords(_ index: Int, _ node: Node, _ document: Document) -> Bool {
+        let inside = document.nodes[(index + 1)..<Int(node.end)]
+        return inside.count <= 8 && inside.contains { $0.isText && !$0.text.indices.isEmpty }
+            && inside.allSatisfy {
+                $0.isText ? $0.text.indices.count <= 200 : !$0.tag.isBlockLike && !$0.tag.isSilent && $0.tag != .br
+            }
+    }
+
+    /// Whether a text node right before or behind the element has a letter.
+    private static func standsInText(_ index: Int, _ node: Node, _ document: Document) -> Bool {
+        [index - 1, Int(node.end)].contains { neighbour in
+            guard document.nodes.indices.contains(neighbour), document.nodes[neighbour].isText,
+                document.nodes[neighbour].parent == node.parent
+            else { return false }
+            return document.bytes[document.nodes[neighbour].text.indices].contains {
+                $0 >= 0x80 || ($0 | 0x20) &- 0x61 < 26
+            }
+        }
+    }
+
+    /// Whether nothing in the element is read. A template with a shadow root is on the page (HTML, section 4.12.3).
+    func isSilent(_ index: Int, in document: Document) -> Bool {
+        let node = document.nodes[index]
+        guard node.tag.isSilent else { return false }
+        return node.tag != .template || !node.attributes.contains { document.attributes[$0].name == shadowRoot }
     }
 }
 

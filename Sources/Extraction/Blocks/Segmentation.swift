@@ -26,6 +26,20 @@ struct Segmentation {
         }
         blocks.removeAll { $0.summary.words.isEmpty }
         for index in blocks.indices { finish(index, document, phrases) }
+        for index in blocks.indices.dropLast() where isBoldSubhead(index) {
+            blocks[index].headingLevel = Self.boldSubheadLevel
+        }
+    }
+
+    /// Where line breaks stand for paragraphs, bold lines stand for subheads.
+    private static let boldSubheadLevel = 4
+
+    /// Whether a block is a bold line over running text in the same element.
+    private func isBoldSubhead(_ index: Int) -> Bool {
+        let (line, text) = (blocks[index], blocks[index + 1])
+        return line.headingLevel == 0 && line.owner == text.owner && line.boldCharacters == line.characters
+            && line.linkCharacters == 0 && line.weightedCharacters < LineRun.runningLength
+            && text.isGood && 2 * text.boldCharacters < text.characters
     }
 
     func string(of block: Block) -> String { String(decoding: text[block.text], as: UTF8.self) }
@@ -60,130 +74,5 @@ extension Tag {
         case .h6: 6
         default: nil
         }
-    }
-}
-
-/// Walks the arena once, front to back, and closes a block at every block boundary and at two line breaks.
-private struct Segmenter {
-    let document: Document
-    let elements: PageElements
-    var blocks: [Block] = []
-    var text: [UInt8] = []
-
-    private struct Open {
-        let node: Int
-        let end: Int
-        let tag: Tag
-    }
-
-    private var open: [Open] = []
-    private var current = Block()
-    private var hasText = false
-    private var breaks = 0
-    private var linkDepth = 0
-    private var boldDepth = 0
-    private var italicDepth = 0
-    private var pendingLinks = 0
-
-    init(_ document: Document, _ elements: PageElements) {
-        self.document = document
-        self.elements = elements
-        text.reserveCapacity(document.bytes.count / 4)
-    }
-
-    mutating func run() {
-        var index = 0
-        while index < document.nodes.count, !isFull {
-            let node = document.nodes[index]
-            close(before: index)
-            if node.isText {
-                append(index)
-            } else if node.tag == .br {
-                lineBreak()
-            } else if node.tag.isSilent {
-                index = Int(node.end)
-                continue
-            } else if node.tag != .wbr {
-                begin(index, node)
-            }
-            index += 1
-        }
-        close(before: document.nodes.count)
-        flush()
-    }
-
-    var isFull: Bool { blocks.count >= Segmentation.blockLimit }
-
-    private mutating func begin(_ index: Int, _ node: Node) {
-        if node.tag.isBlockLike { flush() }
-        if node.tag == .a { if hasText { current.links += 1 } else { pendingLinks += 1 } }
-        count(node.tag, 1)
-        open.append(Open(node: index, end: Int(node.end), tag: node.tag))
-    }
-
-    private mutating func close(before index: Int) {
-        while let last = open.last, last.end <= index {
-            open.removeLast()
-            count(last.tag, -1)
-            if last.tag.isBlockLike { flush() }
-        }
-    }
-
-    private mutating func count(_ tag: Tag, _ change: Int) {
-        switch tag {
-        case .a: linkDepth += change
-        case .b, .strong: boldDepth += change
-        case .i, .em: italicDepth += change
-        default: break
-        }
-    }
-
-    private mutating func lineBreak() {
-        breaks += 1
-        if breaks >= 2 { flush() } else if hasText { appendSpace() }
-    }
-
-    private mutating func append(_ index: Int) {
-        let before = text.count
-        let added = document.bytes.withUnsafeBufferPointer { bytes in
-            PrintableText.append(
-                UnsafeBufferPointer(rebasing: bytes[document.nodes[index].text.indices]), to: &text, from: start)
-        }
-        guard added > 0 else { return }
-        breaks = 0
-        if !hasText {
-            hasText = true
-            current.leaf = open.last?.node ?? index
-            current.owner = Int(elements.block[current.leaf])
-            current.links = pendingLinks
-            current.text = before..<before
-            current.nodes = index..<index
-        }
-        current.nodes = current.nodes.lowerBound..<index + 1
-        if linkDepth > 0 { current.linkCharacters += added }
-        if boldDepth > 0 { current.boldCharacters += added }
-        if italicDepth > 0 { current.italicCharacters += added }
-    }
-
-    /// Where the current block's text begins.
-    private var start: Int { blocks.last?.text.upperBound ?? 0 }
-
-    private mutating func appendSpace() {
-        if text.last != 0x20, text.count > start { text.append(0x20) }
-    }
-
-    private mutating func flush() {
-        breaks = 0
-        pendingLinks = 0
-        let first = start
-        if hasText {
-            if text.last == 0x20 { text.removeLast() }
-            current.text = first..<text.count
-            blocks.append(current)
-        } else {
-            text.removeSubrange(first...)
-        }
-        current = Block()
-        hasText = false
     }
 }
