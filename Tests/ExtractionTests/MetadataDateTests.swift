@@ -29,6 +29,16 @@ import Testing
         ("", "", "https://harbourpost.example/2024/13/45/bridge", nil),
         ("", "<div class=\"comments\"><time datetime=\"2024-05-09\">then</time></div>", plain, nil),
         ("", "", plain, nil),
+        // The page's clock tells the zone of an instant in UTC.
+        (article("2024-05-03T22:04:11Z"), "<div>4 May 2024, 00:04</div>", plain, "2024-05-04T00:04:11+02:00"),
+        (article("2024-05-04T03:37:37+00:00"), "<div>3 May 2024, 11:37 pm</div>", plain, "2024-05-03T23:37:37-04:00"),
+        (article("2024-05-03T20:15:00Z"), "<div>4 May 2024, 02:00</div>", plain, "2024-05-04T02:00:00+05:45"),
+        (
+            article("2024-05-03T22:04:00Z") + meta("date", "Sat, 04 May 2024 00:04:00 +0200"), "", plain,
+            "2024-05-04T00:04:00+02:00"
+        ),
+        (article("2024-05-03T22:04:00Z"), "<div>4 May 2024, 09:17</div>", plain, "2024-05-03T22:04:00Z"),
+        (article("2024-05-03T22:04:00+01:00"), "<div>3 May 2024, 23:04</div>", plain, "2024-05-03T22:04:00+01:00"),
     ]
 
     @Test(arguments: rows) func published(_ head: String, _ byline: String, _ url: String, _ published: String?) throws

@@ -34,14 +34,29 @@ struct DateReader {
 
     func published() -> Timestamp? {
         if let first = visible.read(structured.text("datePublished")), first.day != nil {
-            return firstSeen(first)
+            return inLocalTime(firstSeen(first))
         }
-        return declared(Self.publishedKeys) ?? visible.read(structured.text("dateCreated", "uploadDate"))
+        return declared(Self.publishedKeys).map(inLocalTime) ?? visible.read(
+            structured.text("dateCreated", "uploadDate"))
             ?? visible.marked() ?? DateInAddress.find(page.page.url ?? head.canonical) ?? visible.written()
             ?? visible.read(structured.text("dateModified")) ?? declared(Self.modifiedKeys)
     }
 
     func modified() -> Timestamp? { visible.read(structured.text("dateModified")) ?? declared(Self.modifiedKeys) }
+
+    /// An instant in UTC as the page's clock shows it, where the page states that elsewhere: one that declares 22:04Z and
+    /// shows 00:04 of the next day stands two hours east of Greenwich.
+    private func inLocalTime(_ stated: Timestamp) -> Timestamp {
+        guard stated.offsetMinutes == 0, stated.minute != nil else { return stated }
+        let declared = Self.publishedKeys.lazy.flatMap { head.all($0).prefix(2) }.compactMap { visible.read($0) }
+        if let local = declared.first(where: { $0.offsetMinutes ?? 0 != 0 && $0.isSameMinute(as: stated) }) {
+            return local
+        }
+        guard let shown = visible.nearHeading(limit: 120), shown.minute != nil, shown.offsetMinutes == nil else {
+            return stated
+        }
+        return shown.completed(from: stated) ?? stated
+    }
 
     /// Blog systems that know only the last change declare it as both dates. Then an earlier date elsewhere is the first.
     private func firstSeen(_ stated: Timestamp) -> Timestamp {
@@ -64,6 +79,25 @@ struct DateReader {
 }
 
 extension Timestamp {
+    /// Whether both are the same instant but for its seconds.
+    fileprivate func isSameMinute(as other: Timestamp) -> Bool {
+        abs(epochMilliseconds - other.epochMilliseconds) < 60_000
+    }
+
+    /// A local time without zone with the offset and the seconds of the instant that it repeats; nil where no zone of the
+    /// Earth lies between them.
+    fileprivate func completed(from instant: Timestamp) -> Timestamp? {
+        let minute: Int64 = 60_000
+        let shownMinute = epochMilliseconds / minute
+        let offset = Int(shownMinute - instant.epochMilliseconds / minute)
+        // Zones keep whole half hours but for three (tz database: Nepal, Eucla, Chatham).
+        guard offset != 0, (-720...840).contains(offset), offset % 30 == 0 || [345, 525, 765, 825].contains(offset)
+        else { return nil }
+        return Timestamp(
+            year: year, month: month, day: day, hour: hour, minute: self.minute, second: instant.second,
+            fraction: instant.fraction, offsetMinutes: offset)
+    }
+
     fileprivate func isSameDay(as other: Timestamp) -> Bool {
         abs(epochMilliseconds - other.epochMilliseconds) < 48 * 3_600_000
     }
