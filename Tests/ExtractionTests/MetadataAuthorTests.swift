@@ -72,6 +72,19 @@ import Testing
         ("<div><a href=\"/authors/ada-lind\">Ada Lind</a></div>", ["Ada Lind"]),
         ("<div itemprop=\"author\" itemscope><span itemprop=\"name\">Ada Lind</span> Reporter</div>", ["Ada Lind"]),
         ("<div class=\"author\">Follow</div>", []),
+        ("<div>By XY-Korrespondentin Ada Lind</div>", ["Ada Lind"]),
+        ("<div class=\"byline\"><span>Ada Lind</span> <span>Ben Rau</span></div>", ["Ada Lind", "Ben Rau"]),
+        ("<div class=\"byline\"><span>Ada</span> <span>Lind</span></div>", ["Ada Lind"]),
+        ("<div class=\"author\">Show all articles by Ada Lind</div>", ["Ada Lind"]),
+        ("<p><b>Ada Lind</b></p>", ["Ada Lind"]),
+        ("<p><b>ADA LIND/BEN RAU</b></p>", ["ADA LIND", "BEN RAU"]),
+        ("<div>Ada Lind 3 May 2024, 13:56</div>", ["Ada Lind"]),
+        ("<div>03.05.2024 - Ada Lind</div>", ["Ada Lind"]),
+        ("<div>Traffic and roads 3 May 2024</div>", []),
+        ("<div>Share Post.</div>", []),
+        ("<div><a href=\"/wifi\">Free WiFi</a></div>", []),
+        ("<div><a href=\"/local\">Local News</a></div>", []),
+        ("<figure><span>Picture House</span></figure>", []),
         ("<div class=\"comments\"><span class=\"author-name\">Troll Nine</span></div>", []),
     ]
 
@@ -96,6 +109,13 @@ import Testing
         (meta("author", "Harbour Post"), "", ["Harbour Post"]),
         (meta("author", "Harbour Post"), "<div class=\"author\">red, Agenturen</div>", ["Harbour Post"]),
         (meta("author", "Ada Lind"), "<p>By Ben Rau</p>", ["Ada Lind"]),
+        (meta("author", "Harbour Post, Frankfurt, Germany"), "", ["Harbour Post"]),
+        (meta("author", "Harbour Post, Ada Lind"), "", ["Ada Lind"]),
+        (meta("articleAuthor", "Ada Lind"), "", ["Ada Lind"]),
+        (meta("smartbanner:author", "Ada Lind"), "", []),
+        (meta("author", "Harbour & Post"), "<p>By Ada Lind</p>", ["Ada Lind"]),
+        (meta("author", "Harbour Post and AFP"), "", ["Harbour Post", "AFP"]),
+        (meta("author", "Harbour Post"), "<p><b>Ben Rau</b></p>", ["Ben Rau"]),
         (meta("author", "Ada Lind\u{202E}\u{7}"), "", ["Ada Lind"]),
     ]
 
@@ -103,6 +123,18 @@ import Testing
         var page = MetadataPage()
         page.head = head
         page.byline = byline
+        #expect(try page.metadata().authors == authors)
+    }
+
+    /// A signature in bold or italics stands right behind the text; elsewhere such a line is a subhead.
+    @Test(arguments: [
+        ("<p style=\"text-align:right\"><strong>Ada Lind</strong></p>", ["Ada Lind"]),
+        ("<p><em>Ada Lind and Ben Rau</em></p>", ["Ada Lind", "Ben Rau"]),
+        ("<p><a href=\"/x\"><b>Local News</b></a></p>", []),
+        ("<p><b>See you there!</b></p>", []),
+    ]) func signatures(_ line: String, _ authors: [String]) throws {
+        var page = MetadataPage()
+        page.after = line
         #expect(try page.metadata().authors == authors)
     }
 

@@ -31,6 +31,7 @@ struct Bylines {
     private static let name = [Array("name".utf8)]
     private static let maximumBytes = 240
     private static let maximumTexts = 6
+    private static let inlineBoundary = "\u{1E}"
     private static let elsewhere: ClassGroup = [.related, .card, .navigation, .ad, .promo]
     private let excluded: ClassGroup
 
@@ -45,7 +46,7 @@ struct Bylines {
         let marked = marked()
         for region in [0, 1] {
             for mark in Mark.allCases {
-                let names = NameList(marked[region][mark.rawValue], .line).names
+                let names = names(in: marked[region][mark.rawValue])
                 if !names.isEmpty { return names }
             }
             if region == 0 {
@@ -54,6 +55,14 @@ struct Bylines {
             }
         }
         return []
+    }
+
+    /// Inline elements side by side hold either several whole names or the parts of one.
+    private func names(in texts: [String]) -> [String] {
+        let apart = NameList(texts.map { $0.replacing(Self.inlineBoundary, with: String(NameList.boundary)) }, .line)
+            .names
+        if apart.count > 1, apart.allSatisfy(NameList.isFullName) { return apart }
+        return NameList(texts.map { $0.replacing(Self.inlineBoundary, with: " ") }, .line).names
     }
 
     private var textStart: Int {
@@ -149,7 +158,7 @@ struct Bylines {
                 text.append(NameList.boundary)
                 if node.tag == .a { linkEnd = Int(node.end) }
             } else {
-                text.append(" ")
+                text += Self.inlineBoundary
             }
             position += 1
         }

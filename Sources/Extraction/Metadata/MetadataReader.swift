@@ -22,7 +22,9 @@ struct MetadataReader {
         var metadata = Metadata()
         metadata.title =
             TitleReader(head: head, structured: structured, site: site, heading: heading, url: page.page.url).read()
-        metadata.authors = AuthorReader(page: page, head: head, structured: structured, site: site).read()
+        metadata.authors = AuthorReader(
+            page: page, head: head, structured: structured, site: site, textEnd: labels.lastIndex { $0.isKept }
+        ).read()
         metadata.published = dates.published()?.iso8601
         metadata.modified = dates.modified()?.iso8601
         metadata.language = language

@@ -62,6 +62,7 @@ struct NameList {
     private func name(in words: ArraySlice<Substring>, _ hasStopped: inout Bool) -> String? {
         var words = Self.withoutOpening(words)
         if let label = words.lastIndex(where: { $0.hasSuffix(":") }) { words = words[(label + 1)...] }
+        if words.count > 2, let first = words.first, Self.isRole(first) { words = words.dropFirst() }
         guard !NameWords.openings.contains(words.joined(separator: " ").lowercased()) else { return nil }
         if words.last?.hasSuffix(")") == true || words.last?.hasSuffix("]") == true,
             let bracket = words.firstIndex(where: { $0.hasPrefix("(") || $0.hasPrefix("[") }),
@@ -144,6 +145,12 @@ struct NameList {
         let text = text.drop(while: \.isWhitespace)
         return text.contains("://") || text.hasPrefix("www.") || text.hasPrefix("@") || text.hasPrefix("/")
             || text.hasPrefix("#")
+    }
+
+    /// "ABC-Korrespondent": a role that stands before a name.
+    private static func isRole(_ word: Substring) -> Bool {
+        let lower = word.lowercased()
+        return word.contains("-") && NameWords.roleEndings.contains { lower.hasSuffix($0) }
     }
 
     private static func isDash(_ word: Substring) -> Bool { ["-", "–", "—", "::", ">", "<", "~"].contains(word) }

@@ -3,7 +3,8 @@ enum NameWords {
     /// What stands before a name.
     static let openings = phrases(
         """
-        view all posts by|alle beiträge von|zeige alle beiträge von|tous les articles de|written by|posted by|story by
+        view all posts by|view all articles by|show all articles of|show all articles by|all posts by|all articles by
+        more articles by|more from|more by|alles von|alle artikel von|mehr von|alle beiträge von|zeige alle beiträge von|tous les articles de|written by|posted by|story by
         reported by|article by|report by|words by|text by|blog by|interview by|reviewed by|edited by|submitted by
         contributed by|published by|by|eingestellt von|geschrieben von|verfasst von|veröffentlicht von|ein beitrag von|beitrag von
         ein gastbeitrag von|gastbeitrag von|interview von|kommentar von|eine analyse von|ein kommentar von
@@ -22,6 +23,19 @@ enum NameWords {
         "sowie", "dan", "และ", "и", "та", "και", "a",
     ]
 
+    /// Ends of compounds that name a role.
+    static let roleEndings = [
+        "redakteur", "redakteurin", "korrespondent", "korrespondentin", "reporter", "reporterin", "experte", "expertin",
+        "autor", "autorin", "mitarbeiter", "mitarbeiterin", "volontär", "volontärin", "chef", "chefin", "correspondent",
+        "editor", "verslaggever", "redacteur", "journalist", "medewerker",
+    ]
+
+    /// News agencies that sign with one word.
+    static let agencies: Set<String> = [
+        "afp", "dpa", "ap", "reuters", "apa", "sda", "ats", "efe", "ansa", "tt", "ntb", "ritzau", "belga", "anp", "pa",
+        "upi", "pti", "ani", "ians", "xinhua", "kyodo", "tass", "sid", "epd", "kna", "lusa", "pap", "čtk", "mti", "aa",
+    ]
+
     /// Lower-case words inside names.
     static let particles: Set<String> = [
         "de", "da", "di", "del", "della", "delle", "dos", "das", "do", "der", "den", "des", "die", "van", "von", "vom",
@@ -35,7 +49,7 @@ enum NameWords {
         on|in|at|am|um|vor|le|il|el|den|für|for|from|aus|published|updated|posted|veröffentlicht|aktualisiert|stand
         modified|publié|mis|publicado|actualizado|pubblicato|aggiornato|last|is|ist|was|about|über|reading|read|min
         senior|junior|chief|editor|editorial|reporter|correspondent|korrespondent|korrespondentin|redakteur
-        redakteurin|director|founder|co-founder|ceo|manager|contributor|contributing|writer|author|journalist
+        redakteurin|chefredakteur|chefredakteurin|director|founder|co-founder|ceo|manager|contributor|contributing|writer|author|journalist
         journalistin|head|specialist|freelance|associate|managing|executive|president|political|business|photo|foto
         photograph|photos|fotos|bild|illustration|image|shares|comments|kommentare|follow|coordinator|representative|strategist|marketing|content|coach
         consultant|analyst|engineer|developer|professor|geschäftsführer|geschäftsführerin|mon|tue|wed|thu|fri|sat|sun

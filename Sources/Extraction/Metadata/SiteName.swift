@@ -27,6 +27,9 @@ struct SiteName {
         self.keys = keys.filter { !$0.isEmpty }
     }
 
+    /// Whether a text is one of the site's names to the letter.
+    func isNamed(_ text: String) -> Bool { keys.contains(Self.key(text)) }
+
     /// Whether a piece of a title, or an author, is the site itself.
     func matches(_ text: String) -> Bool {
         var key = Self.key(text)
