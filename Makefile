@@ -4,7 +4,7 @@
 PACKAGES = libcurl4-openssl-dev libicu-dev libseccomp-dev libsqlite3-dev libssl-dev libxml2-dev zlib1g-dev pkg-config \
            gzip openssl util-linux systemd
 
-.PHONY: demo build test lint train quality packages clean
+.PHONY: demo build test fuzz lint train quality packages clean
 
 demo: packages
 	swift build -c release --product copydesk
@@ -19,6 +19,12 @@ build: packages
 test: packages
 	swift build --build-tests
 	swift test --skip-build --no-parallel
+
+# libFuzzer with AddressSanitizer on everything that reads foreign bytes, each for SECONDS; TARGET names one of them.
+# Findings stay in Tests/Fuzz/Crashes, where the tests replay them.
+SECONDS ?= 60
+fuzz: packages
+	SECONDS_EACH=$(SECONDS) TARGET="$(TARGET)" Tests/Fuzz/run
 
 lint:
 	swift format lint --strict --recursive --parallel Sources Tests Benchmarks Package.swift

@@ -64,6 +64,13 @@ let package = Package(
         .target(
             name: "SampleWeb", dependencies: [flyingFox], path: "Tests/SampleWeb", exclude: ["README.md"],
             resources: [.copy("Sites")]),
+        // What reads foreign bytes, for the fuzzers (a package of their own, Tests/Fuzz) and for the tests that replay them.
+        .target(
+            name: "FuzzTargets",
+            dependencies: [
+                "Daemon", "Dates", "Extraction", "Feeds", "HTML", "JSON", "Scheduling", "URLs", "Worker",
+            ],
+            path: "Tests/Fuzz/Targets"),
         .executableTarget(name: "worker-probe", dependencies: ["CSystem", "Worker"], path: "Tests/WorkerProbe"),
         .executableTarget(name: "delivery-probe", dependencies: ["Delivery", "Ledger"], path: "Tests/delivery-probe"),
         .testTarget(
@@ -79,6 +86,7 @@ let package = Package(
             name: "ExtractionTests", dependencies: ["Extraction", "HTML", "JSON"], exclude: ["Pages", "PlainText"]),
         .testTarget(name: "FeedsTests", dependencies: ["Feeds", "JSON"]),
         .testTarget(name: "FetchingTests", dependencies: ["Fetching"]),
+        .testTarget(name: "FuzzTests", dependencies: ["Extraction", "FuzzTargets"]),
         .testTarget(name: "HTMLTests", dependencies: ["HTML"]),
         .testTarget(name: "HostileTests", dependencies: ["Worker", "WorkerPool", "copydesk-worker"]),
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),

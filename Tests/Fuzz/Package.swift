@@ -1,0 +1,54 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// Coverage-guided fuzzing with libFuzzer and AddressSanitizer (`make fuzz`): a package of its own, so that the product is
+// never built with either. `Sources` is a link to the product's; what each fuzzer does is in `Targets`, which the tests of
+// the product share.
+let package = Package(
+    name: "fuzz",
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/LebJe/TOMLKit", exact: "0.6.0"),
+    ],
+    targets: [
+        .systemLibrary(name: "CCurl", path: "Sources/CCurl", pkgConfig: "libcurl"),
+        .systemLibrary(name: "CSeccomp", path: "Sources/CSeccomp", pkgConfig: "libseccomp"),
+        .systemLibrary(name: "CSystem", path: "Sources/CSystem"),
+        .systemLibrary(name: "CXML2", path: "Sources/CXML2", pkgConfig: "libxml-2.0"),
+        .target(name: "CICU", path: "Sources/CICU", linkerSettings: [.linkedLibrary("icuuc")]),
+        .target(name: "Dates", path: "Sources/Dates"),
+        .target(name: "JSON", path: "Sources/JSON"),
+        .target(name: "URLs", path: "Sources/URLs"),
+        .target(name: "HTML", dependencies: ["CICU", "CXML2"], path: "Sources/HTML"),
+        .target(
+            name: "ExtractionData", path: "Sources/ExtractionData",
+            exclude: ["class-groups.txt", "model.bin", "phrases.txt", "plain-text-phrases.txt"]),
+        .target(
+            name: "Extraction", dependencies: ["Dates", "ExtractionData", "HTML", "JSON", "URLs"],
+            path: "Sources/Extraction"),
+        .target(name: "Feeds", dependencies: ["Dates", "HTML", "JSON", "URLs"], path: "Sources/Feeds"),
+        .target(name: "Worker", dependencies: ["CSeccomp", "CSystem"], path: "Sources/Worker"),
+        .target(name: "Scheduling", path: "Sources/Scheduling"),
+        .target(name: "Fetching", dependencies: ["CCurl", "CSystem"], path: "Sources/Fetching"),
+        // Of the daemon only what reads files that people write.
+        .target(
+            name: "Daemon",
+            dependencies: [
+                "Fetching", .product(name: "Logging", package: "swift-log"),
+                .product(name: "TOMLKit", package: "TOMLKit"),
+            ],
+            path: "Sources/Daemon", exclude: ["Commands", "Pipeline", "Release.swift", "Service.swift", "System"]),
+        .target(
+            name: "FuzzTargets",
+            dependencies: [
+                "Daemon", "Dates", "Extraction", "Feeds", "HTML", "JSON", "Scheduling", "URLs", "Worker",
+            ],
+            path: "Targets"),
+        .executableTarget(
+            name: "fuzzer", dependencies: ["FuzzTargets"], path: "Fuzzer",
+            // libFuzzer brings `main`.
+            swiftSettings: [.unsafeFlags(["-parse-as-library"])]),
+    ],
+    swiftLanguageModes: [.v6],
+    cLanguageStandard: .gnu2x
+)
