@@ -99,6 +99,7 @@ struct JSONReader {
     private mutating func open(isObject: Bool) throws(JSONError) {
         try expectValue()
         scanner.advance()
+        scanner.lastWasComma = false
         if stack.count >= maximumDepth {
             guard tolerant else { throw scanner.error("nested deeper than \(maximumDepth)") }
             scanner.skipNested()

@@ -80,3 +80,11 @@ private func written(_ value: JSONValue) -> String {
         #expect(String(decoding: writer.bytes, as: UTF8.self) == expected)
     }
 }
+
+@Suite struct EmptyContainerTests {
+    @Test(arguments: ["[1,{}]", "[1,[]]", "{\"a\":1,\"b\":[]}"]) func aCommaMayStandBeforeOne(text: String) throws {
+        var json = JSONWriter()
+        json.value(try JSONValue.parse(Array(text.utf8)))
+        #expect(String(decoding: json.bytes, as: UTF8.self) == text)
+    }
+}
