@@ -16,6 +16,11 @@ struct ConfigurationDocument {
 
     init(file: String, text: String) throws(ConfigurationError) {
         self.file = file
+        if let place = TOMLLocator(text).headersWithoutName.first {
+            throw ConfigurationError(
+                file: file, position: place,
+                message: "not valid TOML: a header must begin with a letter, a digit or a quote")
+        }
         do {
             root = try TOMLTable(string: text)
         } catch let error as TOMLParseError {

@@ -10,13 +10,17 @@ typealias TOMLPath = [TOMLStep]
 /// Finds the line and column of every key and value of a TOML document.
 ///
 /// TOMLKit parses and judges the document but does not hand out toml++'s positions, so this walks the same text a
-/// second time and only remembers where things stand. It expects text that TOMLKit has accepted; on any other it still
-/// ends, with positions that mean little. TOML 1.0 <https://toml.io/en/v1.0.0> is the grammar meant.
+/// second time and only remembers where things stand. On text that TOMLKit does not accept it still ends, with positions
+/// that mean little. TOML 1.0 <https://toml.io/en/v1.0.0> is the grammar meant.
 struct TOMLLocator {
     /// Where the key, the table header or the array element begins.
     private(set) var keyPositions: [TOMLPath: TextPosition] = [:]
     /// Where the value begins.
     private(set) var valuePositions: [TOMLPath: TextPosition] = [:]
+
+    /// Where a header's name begins with what no name begins with. toml++ ends the process at `[=]` or `[größe]`, so
+    /// this has to be known before it sees the text.
+    private(set) var headersWithoutName: [TextPosition] = []
 
     private var scanner: TOMLScanner
     /// How many `[[…]]` headers each array of tables has had so far.
@@ -35,6 +39,8 @@ struct TOMLLocator {
 
     /// Where strings hold an escaped NUL.
     var escapedNULs: [TextPosition] { scanner.escapedNULs }
+
+    private static let depthLimit = 300
 
     /// Where the key stands, or else the nearest table around it.
     func keyPosition(_ path: TOMLPath) -> TextPosition? {
@@ -60,6 +66,8 @@ struct TOMLLocator {
         let position = scanner.position
         scanner.advance()
         let isArray = scanner.take("[")
+        scanner.skipBlanks()
+        if let next = scanner.peek, !TOMLScanner.beginsName(next), next != "]" { headersWithoutName.append(position) }
         let keys = scanner.readDottedKey()
         var path: TOMLPath = []
         for (index, key) in keys.enumerated() {
@@ -88,8 +96,9 @@ struct TOMLLocator {
         readValue(at: path)
     }
 
-    /// Nested arrays and tables recurse; toml++ refuses more than 256 levels before this sees them.
+    /// Nested arrays and tables recurse, a little further than the 256 levels that toml++ accepts.
     private mutating func readValue(at path: TOMLPath) {
+        guard path.count <= Self.depthLimit else { return scanner.skipLine() }
         if valuePositions[path] == nil { valuePositions[path] = scanner.position }
         switch scanner.peek {
         case "[": readArray(at: path)

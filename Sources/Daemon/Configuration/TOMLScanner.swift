@@ -67,6 +67,14 @@ struct TOMLScanner {
         return parts
     }
 
+    /// Whether a key may begin so: a bare one is ASCII, any other stands in quotes.
+    static func beginsName(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case "a"..."z", "A"..."Z", "0"..."9", "_", "-", "\"", "'": true
+        default: false
+        }
+    }
+
     /// Over a string, number, boolean or date.
     mutating func skipScalar() {
         switch peek {
