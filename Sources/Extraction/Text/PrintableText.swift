@@ -1,6 +1,6 @@
 /// Copies text so that only what can be printed stays: white space collapsed, control characters, bidi overrides, soft
-/// hyphens, zero-width spaces and noncharacters gone, and of marks on one letter no more than anybody can read. Joiners stay,
-/// since several scripts need them.
+/// hyphens, zero-width spaces and noncharacters gone, and of marks on one letter no more than anybody can read. Joiners stay
+/// behind letters of the scripts that need them.
 enum PrintableText {
     /// Appends `source` to `target`, whose current text begins at `start`, and returns how many scalars other than spaces
     /// were added. At the beginning and after a space no further space is added.
@@ -32,6 +32,7 @@ enum PrintableText {
                 } else {
                     marks = 0
                 }
+                if isJoiner(scalar), !joins(target[start...]) { continue }
                 target.append(contentsOf: source[before..<position])
                 added += 1
             }
@@ -55,6 +56,20 @@ enum PrintableText {
     private static func marksAtEnd(of text: ArraySlice<UInt8>) -> Int {
         let tail = String(decoding: text.suffix(markLimit * 4), as: UTF8.self)
         return tail.unicodeScalars.reversed().prefix(while: isMark).count
+    }
+
+    /// ZERO WIDTH NON-JOINER and ZERO WIDTH JOINER.
+    private static func isJoiner(_ scalar: Unicode.Scalar) -> Bool { scalar.value & ~1 == 0x200C }
+
+    /// Whether a joiner may stand behind the text: behind a letter or mark beyond Latin, or an emoji. Behind others it shows
+    /// nothing, and only makes words differ that read alike.
+    private static func joins(_ text: ArraySlice<UInt8>) -> Bool {
+        guard let last = String(decoding: text.suffix(4), as: UTF8.self).unicodeScalars.last else { return false }
+        switch last.value {
+        case 0xA9, 0xAE: return true
+        case 0..<0x370, 0x1E00..<0x1F00, 0x2000..<0x20D0, 0x3000..<0xA000, 0xAC00..<0xD7A4: return false
+        default: return true
+        }
     }
 
     enum Kind {
