@@ -86,7 +86,7 @@ let package = Package(
             name: "ExtractionTests", dependencies: ["Extraction", "HTML", "JSON"], exclude: ["Pages", "PlainText"]),
         .testTarget(name: "FeedsTests", dependencies: ["Feeds", "JSON"]),
         .testTarget(name: "FetchingTests", dependencies: ["Fetching"]),
-        .testTarget(name: "FuzzTests", dependencies: ["Extraction", "FuzzTargets"]),
+        .testTarget(name: "FuzzTests", dependencies: ["Extraction", "Feeds", "FuzzTargets"]),
         .testTarget(name: "HTMLTests", dependencies: ["HTML"]),
         .testTarget(name: "HostileTests", dependencies: ["Worker", "WorkerPool", "copydesk-worker"]),
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),

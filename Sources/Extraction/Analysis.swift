@@ -32,6 +32,6 @@ public struct Analysis {
         return Article(
             kind: PageKind.of(page, selection), metadata: metadata, paragraphs: paragraphs,
             confidence: selection.confidence, removed: removed,
-            isTruncated: page.segmentation.isCut || !page.document.limitsReached.isEmpty)
+            limits: page.limitsReached)
     }
 }

@@ -11,9 +11,10 @@ extension Article {
         json.member("text", text)
         json.key("confidence")
         json.number(confidence)
-        if isTruncated {
+        if !limits.isEmpty {
             json.key("truncated")
             json.bool(true)
+            json.member("limits", limits)
         }
         if includesParagraphs { writeParagraphs(to: &json) }
         Self.write(removed, to: &json)

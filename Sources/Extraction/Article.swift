@@ -20,8 +20,8 @@ public struct Article: Sendable {
     public var confidence: Double
     /// Every removed block with its reason, in page order.
     public var removed: [Removed]
-    /// Whether a soft limit cut the page before it was read to its end.
-    public var isTruncated: Bool
+    /// Names of the soft limits that the page ran into, sorted; what lies beyond them is not in the article.
+    public var limits: [String]
 
     /// The paragraphs, one blank line apart.
     public var text: String { paragraphs.map(\.text).joined(separator: "\n\n") }

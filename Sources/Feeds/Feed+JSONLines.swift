@@ -5,7 +5,7 @@ extension Feed {
     public func jsonLines() -> [[UInt8]] {
         let head = JSONLine(
             type: "feed", id: id, url: url, title: title, published: published, updated: updated, authors: authors,
-            summary: summary, content: nil, language: language)
+            summary: summary, content: nil, language: language, limits: limits)
         return [head.bytes] + items.map { $0.jsonLine.bytes }
     }
 }
@@ -23,8 +23,9 @@ private struct JSONLine {
     let id, url, title, published, updated: String?
     let authors: [String]
     let summary, content, language: String?
+    var limits: [String] = []
 
-    /// Every member is always there; what is unknown is null.
+    /// Every member is always there, but for those of a cut document; what is unknown is null.
     var bytes: [UInt8] {
         var writer = JSONWriter()
         writer.beginObject()
@@ -38,6 +39,11 @@ private struct JSONLine {
         writer.nullableMember("summary", summary)
         writer.nullableMember("content", content)
         writer.nullableMember("language", language)
+        if !limits.isEmpty {
+            writer.key("truncated")
+            writer.bool(true)
+            writer.member("limits", limits)
+        }
         writer.endObject()
         return writer.bytes
     }

@@ -23,6 +23,8 @@ public struct Feed: Sendable, Equatable {
     public var polling = FeedPolling()
     /// In document order, also those without link or identifier.
     public var items: [FeedItem] = []
+    /// Names of the soft limits that the document ran into; what lies beyond them is missing here.
+    public var limits: [String] = []
 
     init(kind: Kind) {
         self.kind = kind

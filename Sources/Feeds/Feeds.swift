@@ -27,11 +27,32 @@ public enum FeedError: Error, Equatable, Sendable {
     case webPage
     /// Something else.
     case notAFeed
+    /// More bytes than are read.
+    case tooLarge
+}
+
+/// Caps on what one feed may cost. Attributes, namespaces and nesting of XML are bounded by the repair that comes before
+/// parsing, and entities of the document's own are never expanded.
+public enum FeedLimits {
+    /// Hard. Bytes before decoding: the most that a sitemap may have (sitemaps.org, "Sitemap file location").
+    public static let bytes = 52_428_800
+    /// Soft. Items of a feed, addresses of a sitemap or list, again as sitemaps.org has it; the rest is left out.
+    public static let items = 50_000
 }
 
 public enum Feeds {
     /// Reads one feed of any kind.
     public static func read(_ input: FeedInput) throws(FeedError) -> Feed {
+        guard input.bytes.count <= FeedLimits.bytes else { throw .tooLarge }
+        var feed = try readAll(input)
+        if feed.items.count > FeedLimits.items {
+            feed.items.removeSubrange(FeedLimits.items...)
+            feed.limits.append("items")
+        }
+        return feed
+    }
+
+    private static func readAll(_ input: FeedInput) throws(FeedError) -> Feed {
         let bytes = XMLCharset.decode(input.bytes, transport: input.charset).bytes
         guard let start = bytes.firstIndex(where: { $0 > 0x20 }) else { throw .empty }
         let base = FeedURL(input.url)

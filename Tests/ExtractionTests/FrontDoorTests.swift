@@ -54,7 +54,7 @@ import Testing
     /// Everything that extraction says of a page.
     private func written(_ bytes: [UInt8]) throws -> [String] {
         let article = try extractor.extract(Page(bytes: bytes, url: "https://news.example/2026/page"))
-        return ["\(article.kind) \(article.metadata) \(article.confidence) \(article.isTruncated)"]
+        return ["\(article.kind) \(article.metadata) \(article.confidence) \(article.limits)"]
             + article.paragraphs.map { "\($0.role) \($0.text)" }
             + article.removed.map { "\($0.kind) \($0.evidence) \($0.text)" }
     }

@@ -9,10 +9,6 @@ struct Segmentation {
     /// Whether the page has more blocks than are read.
     private(set) var isCut = false
 
-    /// The most blocks of a page; what follows is dropped. Each costs some twenty microseconds and kilobytes. The most that
-    /// any page of our corpora has is 2,615.
-    static let blockLimit = 50_000
-
     init(_ document: Document, _ elements: PageElements, phrases: PhraseBook = .bundled) {
         var segmenter = Segmenter(document, elements)
         segmenter.run()

@@ -55,7 +55,7 @@ struct Segmenter {
         flush()
     }
 
-    var isFull: Bool { blocks.count >= Segmentation.blockLimit }
+    var isFull: Bool { blocks.count >= ExtractionLimits.blocks }
 
     private mutating func begin(_ index: Int, _ node: Node) {
         let isBlock = elements.isBlock(index)

@@ -14,8 +14,7 @@ struct PageHead {
     /// The page's JSON-LD texts, tolerantly read.
     private(set) var structured: [JSONValue] = []
 
-    private static let maximumMetas = 400
-    private static let maximumStructuredBytes = 1 << 20
+    private(set) var limitsReached: Set<PageLimit> = []
 
     init(_ document: Document) {
         var index = 0
@@ -52,7 +51,11 @@ struct PageHead {
     }
 
     private mutating func readMeta(_ document: Document, _ index: Int) {
-        guard meta.count < Self.maximumMetas, let content = Self.value(.content, document, index) else { return }
+        guard meta.count < ExtractionLimits.metaElements else {
+            limitsReached.insert(.metaElements)
+            return
+        }
+        guard let content = Self.value(.content, document, index) else { return }
         for name in [AttributeName.property, .name, .itemprop] {
             if let key = Self.value(name, document, index) { meta.append((key.lowercased(), content)) }
         }
@@ -68,9 +71,14 @@ struct PageHead {
     private mutating func readScript(_ document: Document, _ index: Int) {
         guard let type = Self.value(.type, document, index), type.lowercased().contains("ld+json") else { return }
         let text = Array(document.text(of: index).utf8)
-        guard text.count <= Self.maximumStructuredBytes else { return }
+        guard text.count <= ExtractionLimits.linkedDataBytes else {
+            limitsReached.insert(.linkedDataBytes)
+            return
+        }
         // A script that is not JSON even to the tolerant reader says nothing about the page; the page itself still does.
-        if let value = try? JSONValue.parse(text, tolerance: .pages) { structured.append(value) }
+        let value = try? JSONValue.parse(
+            text, tolerance: .pages, maximumDepth: ExtractionLimits.linkedDataDepth)
+        if let value { structured.append(value) }
     }
 
     private static func isInside(_ tag: Tag, _ index: Int, _ document: Document) -> Bool {

@@ -12,12 +12,11 @@ struct StructuredData {
         "reviewnewsarticle", "backgroundnewsarticle", "askpublicnewsarticle", "liveblogposting", "techarticle",
         "scholarlyarticle", "socialmediaposting", "satiricalarticle", "advertisercontentarticle", "review", "recipe",
     ]
-    private static let maximumNodes = 4_000
 
     init(_ head: PageHead) {
         var nodes: [JSONValue] = []
         var waiting = Array(head.structured.reversed())
-        while let value = waiting.popLast(), nodes.count < Self.maximumNodes {
+        while let value = waiting.popLast(), nodes.count < ExtractionLimits.linkedDataNodes {
             switch value {
             case .array(let elements): waiting.append(contentsOf: elements.reversed())
             case .object(let members):
