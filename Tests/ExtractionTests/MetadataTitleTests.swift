@@ -40,6 +40,9 @@ import Testing
         Row(
             title: "Bridge shuts for a fortnight", openGraph: "Harbour bridge shuts for a fortnight of work",
             headline: "Harbour bridge shuts for work", type: "BlogPosting", heading: "Bridge shuts for a fortnight"),
+        Row(
+            title: "City on the water: bridges without end", openGraph: "City on the water: bridges without end",
+            headline: "City on the water: bridges without end", heading: "City on the water"),
         Row(title: bridge, openGraph: bridge, heading: "Subscribe to the letter and win prizes"),
         Row(title: bridge, openGraph: bridge, heading: "Traffic news \(bridge)"),
         Row(title: bridge, openGraph: "\(bridge)", headline: "Harbour bridge closes for…", heading: bridge),

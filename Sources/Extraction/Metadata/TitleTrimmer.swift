@@ -38,7 +38,7 @@ struct TitleTrimmer {
         for (separator, isSure) in Self.separators {
             if let cut = title.range(of: separator, backwards: true) {
                 let (front, back) = (String(title[..<cut.lowerBound]), String(title[cut.upperBound...]))
-                if isAddition(back, to: front, isSure: isSure) { return CleanText.field(front) }
+                if isAddition(back, to: front, after: separator, isSure: isSure) { return CleanText.field(front) }
             }
             // Without spaces around it, a hyphen joins words: only behind it may a name be cut.
             guard separator.utf8.count > 1 else { continue }
@@ -50,11 +50,13 @@ struct TitleTrimmer {
         return nil
     }
 
-    private func isAddition(_ end: String, to front: String, isSure: Bool) -> Bool {
+    private func isAddition(_ end: String, to front: String, after separator: String, isSure: Bool) -> Bool {
         guard !front.isEmpty, !end.isEmpty else { return false }
         if site.matches(end) { return true }
         let words = WordHash.words(front)
-        if !words.isEmpty, words == headingWords { return true }
+        // After a colon the headline goes on: a heading may hold its first line only.
+        let isColon = separator.contains(":") && separator != " :: " || separator == "："
+        if !isColon, !words.isEmpty, words == headingWords { return true }
         guard isSure || end.count < front.count, words.count >= 2 else { return false }
         if sections.contains(end) { return true }
         return isSure && words.count >= 3 && (1...4).contains(WordHash.words(end).count)
