@@ -79,12 +79,36 @@ import Testing
         (MetadataPage.article(#""headline":"Bridge","isAccessibleForFree":false"#), true),
         (MetadataPage.article(#""headline":"Bridge","isAccessibleForFree":"False""#), true),
         (MetadataPage.article(#""headline":"Bridge","isAccessibleForFree":"http://schema.org/True""#), false),
+        (
+            MetadataPage.article(
+                #""headline":"Bridge","hasPart":{"@type":"WebPageElement","isAccessibleForFree":"False","cssSelector":".p"}"#
+            ),
+            true
+        ),
+        (
+            MetadataPage.article(
+                #""headline":"Bridge","isAccessibleForFree":true,"hasPart":[{"isAccessibleForFree":true}]"#),
+            false
+        ),
         (MetadataPage.meta("article:content_tier", "locked"), true), ("", nil),
     ]
 
     @Test(arguments: walls) func paywall(_ head: String, _ paywalled: Bool?) throws {
         var page = MetadataPage()
         page.head = head
+        #expect(try page.metadata().paywalled == paywalled)
+    }
+
+    /// A page that says nothing in its head, with a prompt where the text breaks off.
+    @Test(
+        arguments: [
+            ("<div class=\"paywall\"><p>Subscribe now to continue reading this article.</p></div>", true),
+            ("<div class=\"newsletter\"><p>Sign up for our newsletter.</p></div>", nil),
+            ("", nil),
+        ] as [(String, Bool?)]) func textThatBreaksOff(_ after: String, _ paywalled: Bool?) throws
+    {
+        var page = MetadataPage()
+        page.after = after
         #expect(try page.metadata().paywalled == paywalled)
     }
 

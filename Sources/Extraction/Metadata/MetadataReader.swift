@@ -7,12 +7,16 @@ struct MetadataReader {
     private let head: PageHead
     private let structured: StructuredData
     private let site: SiteName
+    /// The main heading's text.
+    private let heading: String?
 
     init(_ page: AnalysedPage, _ labels: [Label]) {
         self.page = page
         self.labels = labels
         head = page.head
-        structured = StructuredData(page.head)
+        let main = page.features.layout.mainHeading
+        heading = main < 0 ? nil : page.segmentation.string(of: page.segmentation.blocks[main])
+        structured = StructuredData(page.head, PageIdentity(page.head, url: page.page.url, heading: heading))
         site = SiteName(page.head, structured, url: page.page.url)
     }
 
@@ -40,11 +44,6 @@ struct MetadataReader {
         return metadata
     }
 
-    private var heading: String? {
-        let index = page.features.layout.mainHeading
-        return index < 0 ? nil : page.segmentation.string(of: page.segmentation.blocks[index])
-    }
-
     private var keptTexts: [String] {
         zip(page.segmentation.blocks, labels).filter { $0.1.isKept }.map { page.segmentation.string(of: $0.0) }
     }
@@ -58,15 +57,18 @@ struct MetadataReader {
         return LanguageReader(declared: declared, texts: texts.isEmpty ? [heading ?? ""] : texts).read()
     }
 
-    /// What the page says in JSON-LD (schema.org/isAccessibleForFree) or in its meta elements; nil where it says nothing.
+    /// What the page says in JSON-LD (schema.org/isAccessibleForFree) or in its meta elements. Where it says nothing, a text
+    /// that breaks off at a prompt is paywalled.
     private var paywalled: Bool? {
-        if let isFree = structured.flag("isAccessibleForFree") { return !isFree }
+        if let isFree = structured.isAccessibleForFree { return !isFree }
         return switch head.first("article:content_tier")?.lowercased() {
         case "locked": true
         case "free": false
-        default: nil
+        default: breaksOffAtPrompt ? true : nil
         }
     }
+
+    private var breaksOffAtPrompt: Bool { Paywall(page: page, labels: labels).breaksOffText }
 
     private var tags: [String] {
         let found = head.all("article:tag") + (structured.article?["keywords"]?.array?.compactMap(\.string) ?? [])

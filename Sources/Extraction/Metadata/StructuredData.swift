@@ -13,7 +13,8 @@ struct StructuredData {
         "scholarlyarticle", "socialmediaposting", "satiricalarticle", "advertisercontentarticle", "review", "recipe",
     ]
 
-    init(_ head: PageHead) {
+    /// - Parameter identity: tells the page's own article from the others that it describes.
+    init(_ head: PageHead, _ identity: PageIdentity) {
         var nodes: [JSONValue] = []
         var waiting = Array(head.structured.reversed())
         while let value = waiting.popLast(), nodes.count < ExtractionLimits.linkedDataNodes {
@@ -34,10 +35,8 @@ struct StructuredData {
         nodesByID = byID
         let articles = nodes.filter { node in Self.types(of: node).contains { Self.articleTypes.contains($0) } }
         article =
-            articles.first { $0["headline"] != nil && $0["datePublished"] != nil } ?? articles.first {
-                $0["headline"] != nil
-            }
-            ?? articles.first ?? nodes.first { Self.types(of: $0).contains("webpage") && $0["datePublished"] != nil }
+            identity.best(of: articles)
+            ?? nodes.first { Self.types(of: $0).contains("webpage") && $0["datePublished"] != nil }
     }
 
     /// Whether the article calls itself news: such pages maintain its headline with care.
@@ -57,9 +56,17 @@ struct StructuredData {
         return nil
     }
 
-    /// A member that is true or false, which pages also write as a text or as a schema.org address.
-    func flag(_ key: String) -> Bool? {
-        for value in article?[key]?.elements ?? [] {
+    /// Whether all may read the article (schema.org/isAccessibleForFree, as a truth value, a text or an address), which may
+    /// be said of its parts alone.
+    var isAccessibleForFree: Bool? {
+        guard let article else { return nil }
+        let parts = (article["hasPart"]?.elements ?? []).map(resolved)
+        if parts.contains(where: { Self.isFree($0) == false }) { return false }
+        return Self.isFree(article)
+    }
+
+    private static func isFree(_ node: JSONValue) -> Bool? {
+        for value in node["isAccessibleForFree"]?.elements ?? [] {
             if let flag = value.bool { return flag }
             let text = value.string?.lowercased() ?? ""
             if text.hasSuffix("true") { return true }
@@ -99,7 +106,9 @@ struct StructuredData {
     }
 
     private func resolved(_ value: JSONValue) -> JSONValue {
-        guard value["name"] == nil, let id = value["@id"]?.string else { return value }
+        guard value["name"] == nil, value["isAccessibleForFree"] == nil, let id = value["@id"]?.string else {
+            return value
+        }
         return nodesByID[id] ?? value
     }
 
