@@ -40,7 +40,8 @@ final class Service: Sendable {
         stages = Stages(
             fetcher: try Opening.fetcher(configuration.fetch), workers: try Opening.workers(configuration),
             ledger: ledger,
-            desk: DeliveryDesk(store: store, ledger: ledger, clock: clock), clock: clock, log: log)
+            desk: DeliveryDesk(store: store, ledger: ledger, clock: clock),
+            quarantine: Quarantine(state: configuration.paths.state, ledger: ledger), clock: clock, log: log)
         pipeline = Pipeline(stages, configuration)
     }
 
@@ -59,6 +60,10 @@ final class Service: Sendable {
                 stages.log.notice(
                     "unfinished deliveries",
                     metadata: ["completed": "\(recovered.completed)", "withdrawn": "\(recovered.withdrawn)"])
+            }
+            let released = try stages.quarantine.open(now: stages.clock())
+            if released > 0 {
+                stages.log.notice("another version tries what is in quarantine", metadata: ["pages": "\(released)"])
             }
             try pipeline.start()
         } catch {

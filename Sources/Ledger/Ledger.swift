@@ -19,7 +19,8 @@ public final class Ledger: Sendable {
 
     let database: DatabaseQueue
     /// Held as long as the ledger lives; given back after `deinit` has closed the database.
-    private let lock: StateLock
+    /// Nil where it is only read.
+    private let lock: StateLock?
 
     /// Opens the state directory, which is created if absent, and brings the schema up to date.
     ///
@@ -36,6 +37,23 @@ public final class Ledger: Sendable {
         lock = try StateLock(directory: directory)
         do {
             database = try Self.open(path: directory + "/" + Self.fileName)
+        } catch {
+            throw LedgerError(error)
+        }
+    }
+
+    /// Opens a ledger that perhaps another process writes, to read it; a call that would change something fails.
+    ///
+    /// - Throws: `storage` when there is none, `newer` or `corrupt` as above.
+    public init(reading directory: String) throws(LedgerError) {
+        lock = nil
+        do {
+            var configuration = Configuration()
+            configuration.label = "copydesk.ledger.reader"
+            configuration.readonly = true
+            configuration.busyMode = .timeout(5)
+            database = try DatabaseQueue(path: directory + "/" + Self.fileName, configuration: configuration)
+            try database.read { try Schema.check($0) }
         } catch {
             throw LedgerError(error)
         }

@@ -14,8 +14,31 @@ enum Schema {
     private static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1 sources, articles, intents") { try $0.execute(sql: first) }
+        migrator.registerMigration("2 quarantine") { try $0.execute(sql: second) }
         return migrator
     }
+
+    /// Whether a database that is only read is one that this program understands.
+    static func check(_ database: Database) throws {
+        guard try migrator.hasCompletedMigrations(database) else {
+            throw LedgerError.storage(
+                code: nil, message: "it is of an earlier version; `copydesk run` brings it up to date")
+        }
+        if try migrator.hasBeenSuperseded(database) {
+            throw LedgerError.newer(message: "it has migrations that this program does not know")
+        }
+    }
+
+    /// Pages that no worker survived; their articles are set aside.
+    private static let second = """
+        CREATE TABLE quarantine (
+            article INTEGER PRIMARY KEY REFERENCES article(id),
+            code TEXT NOT NULL,
+            version TEXT NOT NULL,
+            bytes INTEGER NOT NULL,
+            since INTEGER NOT NULL
+        ) STRICT;
+        """
 
     /// Instants are milliseconds since 1970 UTC, paths are relative to the output directory, hashes lower-case hex.
     /// States are text without CHECK, so that a later version adds one without rebuilding the table.

@@ -8,7 +8,10 @@ struct Copydesk: ParsableCommand {
         commandName: "copydesk",
         abstract: "Watches news sources and delivers clean text files.",
         version: Release.version,
-        subcommands: [Run.self, Check.self, Try.self, Extract.self, Clean.self, Explain.self, Feed.self, Robots.self])
+        subcommands: [
+            Run.self, Check.self, Try.self, Extract.self, Clean.self, Explain.self, Feed.self, Robots.self,
+            Status.self,
+        ])
 }
 
 /// Runs a command's body and ends the process with the fitting exit code and sentence.

@@ -21,6 +21,22 @@ struct Check: ParsableCommand {
     }
 }
 
+struct Status: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Show sources, articles by state, and the pages in quarantine.")
+
+    @OptionGroup var configurationFile: ConfigurationOption
+
+    @Flag(help: "Print one JSON object.")
+    var json = false
+
+    func run() throws {
+        try reporting { () throws(CommandFailure) in
+            try StatusCommand.run(configuration: configurationFile.path, asJSON: json)
+        }
+    }
+}
+
 struct Try: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "try", abstract: "Fetch an address, clean it and print what came of it; nothing is written.")

@@ -65,7 +65,7 @@ extension Pipeline {
                 do throws(CommandFailure) {
                     switch result {
                     case .failure(let failure) where failure.isJobsFault:
-                        settle(article.id, as: .setAside, reason: "extraction \(failure)")
+                        quarantine(article.id, response.body, failure)
                     case .failure(.shutDown): break
                     case .failure(let failure): postpone(article, reason: "\(failure)")
                     case .success(let reply):
@@ -129,6 +129,29 @@ extension Pipeline {
             articles[id] = article
             ledgerFailed(error, article)
         }
+    }
+
+    /// Sets an article aside whose page no worker survived, and keeps the page.
+    private func quarantine(_ id: Int64, _ page: [UInt8], _ failure: WorkerFailure) {
+        guard let article = articles.removeValue(forKey: id) else { return }
+        let reason = "extraction \(failure)"
+        do {
+            try stages.quarantine.add(
+                article: id, page: page, failure: failure, reason: reason, now: stages.clock())
+        } catch let error as LedgerError {
+            articles[id] = article
+            return ledgerFailed(error, article)
+        } catch {
+            // The article is set aside all the same; only its page could not be kept.
+            stages.log.error("a page cannot be kept", metadata: ["url": "\(article.url)", "reason": "\(error)"])
+        }
+        counts.setAside += 1
+        stages.log.warning(
+            "not delivered",
+            metadata: [
+                "source": "\(article.source)", "url": "\(article.url)", "state": "setAside", "reason": "\(reason)",
+                "quarantine": "\(failure.code)",
+            ])
     }
 
     /// Puts an article back for a later attempt, or gives it up after the last.

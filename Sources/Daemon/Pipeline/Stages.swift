@@ -10,6 +10,7 @@ struct Stages: Sendable {
     let workers: WorkerPool
     let ledger: Ledger
     let desk: DeliveryDesk
+    let quarantine: Quarantine
     /// Milliseconds since 1970 UTC.
     let clock: @Sendable () -> Int64
     let log: Logger

@@ -25,7 +25,8 @@ final class InProcessDesk: Sendable {
         stages = Stages(
             fetcher: try Opening.fetcher(configuration.fetch), workers: try Opening.workers(configuration),
             ledger: ledger, desk: DeliveryDesk(store: try Opening.store(configuration), ledger: ledger, clock: clock),
-            clock: clock, log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+            quarantine: Quarantine(state: configuration.paths.state, ledger: ledger), clock: clock,
+            log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
         var attempts = AttemptPolicy()
         attempts.limit = limit
         attempts.backoff = .init(first: .milliseconds(20), ceiling: .milliseconds(50), jitter: 0)
