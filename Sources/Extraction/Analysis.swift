@@ -31,7 +31,24 @@ public struct Analysis {
         let paragraphs = composition.paragraphs(selection.labels)
         return Article(
             kind: PageKind.of(page, selection), metadata: metadata, paragraphs: paragraphs,
-            confidence: selection.confidence, removed: removed,
+            confidence: selection.confidence, captions: captions(composition), removed: removed,
             limits: page.limitsReached)
+    }
+
+    /// A lead picture stands a few blocks above the text, or a last one below it.
+    private static let captionReach = 8
+
+    /// Captions in the text or next to it, each once; those of teasers stand further away.
+    private func captions(_ composition: Composition) -> [String] {
+        let labels = selection.labels
+        guard let first = labels.firstIndex(where: \.isKept), let last = labels.lastIndex(where: \.isKept) else {
+            return []
+        }
+        let near = max(0, first - Self.captionReach)...min(labels.count - 1, last + Self.captionReach)
+        return near.reduce(into: []) { captions, index in
+            guard labels[index].removed == .caption else { return }
+            let text = composition.text(of: page.segmentation.blocks[index])
+            if !captions.contains(text) { captions.append(text) }
+        }
     }
 }

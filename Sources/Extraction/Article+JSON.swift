@@ -11,6 +11,7 @@ extension Article {
         json.member("text", text)
         json.key("confidence")
         json.number(confidence)
+        if !captions.isEmpty { json.member("captions", captions) }
         if !limits.isEmpty {
             json.key("truncated")
             json.bool(true)

@@ -18,6 +18,8 @@ public struct Article: Sendable {
     public var paragraphs: [Paragraph]
     /// How much of what a reader would call the article is expected to be in the text and nothing else, 0…1 (expected word F1).
     public var confidence: Double
+    /// What stands under the pictures in the text and next to it, in page order.
+    public var captions: [String]
     /// Every removed block with its reason, in page order.
     public var removed: [Removed]
     /// Names of the soft limits that the page ran into, sorted; what lies beyond them is not in the article.
@@ -41,7 +43,7 @@ public struct Paragraph: Sendable, Equatable {
     }
 
     public let role: Role
-    /// Valid UTF-8 in NFC without control characters; only preformatted text has line feeds.
+    /// Valid UTF-8 in NFC without control characters; line feeds where the page broke short lines, as in verse, and in preformatted text.
     public let text: String
 
     public init(role: Role, text: String) {

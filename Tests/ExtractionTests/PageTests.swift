@@ -1,5 +1,6 @@
 import Extraction
 import Foundation
+import JSON
 import Testing
 
 @Suite struct PageTests {
@@ -20,6 +21,35 @@ import Testing
         #expect(found.language == expected.language)
         #expect(found.removed == expected.removed)
         for sentence in expected.absent { #expect(!found.text.contains(sentence)) }
+    }
+
+    /// Extraction keeps nothing between pages: the order of the pages makes no difference.
+    @Test func orderMakesNoDifference() throws {
+        func bytes(_ pages: [PageCase]) throws -> [String: [UInt8]] {
+            try pages.reduce(into: [:]) { all, page in
+                var json = JSONWriter()
+                json.beginObject()
+                try page.extract().write(to: &json, url: nil, paragraphs: true)
+                json.endObject()
+                all[page.name] = json.bytes
+            }
+        }
+        #expect(try bytes(PageCase.all) == bytes(PageCase.all.reversed()))
+    }
+
+    /// Captions are a field: those of the article, none of the teasers, and none in the text.
+    @Test func captionsAreAField() throws {
+        let body = (1...6).map {
+            "<p>Paragraph \($0) tells, in two sentences, what happened at the salt works. It is long enough to be read as text, \($0).</p>"
+        }
+        let page = """
+            <html><head><title>Salt works to reopen</title></head><body><article><h1>Salt works to reopen</h1>
+            <figure><img src=a.jpg><figcaption>The shed in winter. Photo: H. Vrooman</figcaption></figure>
+            \(body.joined())</article></body></html>
+            """
+        let article = try Extractor().extract(Page(bytes: Array(page.utf8), url: nil))
+        #expect(article.captions == ["The shed in winter. Photo: H. Vrooman"])
+        #expect(!article.text.contains("The shed in winter"))
     }
 
     /// An empty folder would make the test above pass.

@@ -47,6 +47,7 @@ struct Composition {
     private func text(ofBlock index: Int) -> String {
         let block = segmentation.blocks[index]
         if isPreformatted(block) { return PreformattedText.of(block, in: document) }
+        if let lines = BrokenLines.of(block, in: document) { return lines }
         return (DropCap.before(index, segmentation, document) ?? "") + text(of: block)
     }
 
