@@ -55,7 +55,7 @@ let package = Package(
                 logging, toml,
             ]),
 
-        .executableTarget(name: "copydesk", dependencies: ["Daemon", arguments]),
+        .executableTarget(name: "copydesk", dependencies: ["Daemon", "WorkerJobs", arguments]),
         .executableTarget(name: "copydesk-worker", dependencies: ["Worker", "WorkerJobs"]),
         .executableTarget(name: "copydesk-demo", dependencies: ["SampleWeb", arguments]),
         .executableTarget(

@@ -183,6 +183,7 @@ enum Opening {
             pool.wallLimit = settings.wallLimit
             pool.cpuLimit = settings.cpuLimit
             pool.memoryLimitBytes = settings.memoryLimitBytes
+            pool.allowsUnconfined = settings.allowUnconfined
             return try WorkerPool(configuration: pool)
         } catch {
             throw CommandFailure(.tryLater, "\(error)")

@@ -11,11 +11,17 @@ public struct Confinement: Equatable, Sendable {
     public var cpuLimitSeconds: Int?
     /// The process the worker must not outlive: when it is gone already, the worker ends at once.
     public var parentProcess: Int32?
+    /// Whether to go on where the kernel offers neither wall, with the limits alone.
+    public var allowsUnconfined: Bool
 
-    public init(memoryLimitBytes: Int? = nil, cpuLimitSeconds: Int? = nil, parentProcess: Int32? = nil) {
+    public init(
+        memoryLimitBytes: Int? = nil, cpuLimitSeconds: Int? = nil, parentProcess: Int32? = nil,
+        allowsUnconfined: Bool = false
+    ) {
         self.memoryLimitBytes = memoryLimitBytes
         self.cpuLimitSeconds = cpuLimitSeconds
         self.parentProcess = parentProcess
+        self.allowsUnconfined = allowsUnconfined
     }
 
     /// Standard input, output and error are open, and nothing else ever will be.
@@ -23,7 +29,7 @@ public struct Confinement: Equatable, Sendable {
 
     /// Applies it to this process, for ever. The process has one thread: the walls are around the one that calls.
     /// - Returns: which walls this kernel cannot raise, as a sentence for the log; empty when all stand.
-    /// - Throws: `unconfined`.
+    /// - Throws: `unconfined`; `noWalls` where there is neither wall and nobody allowed that.
     public func enter() throws(WorkerError) -> String {
         try dieWithParent()
         for signal in [SIGINT, SIGTERM, SIGHUP] {
@@ -33,6 +39,7 @@ public struct Confinement: Equatable, Sendable {
         }
         closefrom(STDERR_FILENO + 1)
         try check("prctl(PR_SET_NO_NEW_PRIVS)", copydesk_set_no_new_privileges())
+        let hasFileWall = FileWall.isOffered
         let openToFiles = try FileWall.raise()
         try limit("RLIMIT_CORE", RLIMIT_CORE, 0)
         try limit("RLIMIT_NOFILE", RLIMIT_NOFILE, Self.descriptorLimit)
@@ -41,7 +48,13 @@ public struct Confinement: Equatable, Sendable {
             try check("setrlimit(RLIMIT_CPU)", copydesk_limit_own_cpu_seconds(rlim_t(cpuLimitSeconds)))
         }
         let openToCalls = try SystemCallWall.raise()
+        try judge(hasFileWall: hasFileWall, hasCallWall: openToCalls.isEmpty)
         return [openToFiles, openToCalls].filter { !$0.isEmpty }.joined(separator: "; ")
+    }
+
+    /// One wall keeps a page from files and network; with none, a page that takes the process over has all that its user has.
+    func judge(hasFileWall: Bool, hasCallWall: Bool) throws(WorkerError) {
+        if !hasFileWall, !hasCallWall, !allowsUnconfined { throw .noWalls }
     }
 
     /// The signal is lost if the parent died before it was asked for; hence the look afterwards.
@@ -65,6 +78,7 @@ extension Confinement {
     private static let memoryOption = "--memory-bytes"
     private static let cpuOption = "--cpu-seconds"
     private static let parentOption = "--parent-process"
+    private static let unconfinedOption = "--allow-unconfined"
 
     /// The arguments, without the program's name, that ``init(arguments:)`` reads back.
     public var arguments: [String] {
@@ -72,6 +86,7 @@ extension Confinement {
         if let memoryLimitBytes { arguments += [Self.memoryOption, "\(memoryLimitBytes)"] }
         if let cpuLimitSeconds { arguments += [Self.cpuOption, "\(cpuLimitSeconds)"] }
         if let parentProcess { arguments += [Self.parentOption, "\(parentProcess)"] }
+        if allowsUnconfined { arguments += [Self.unconfinedOption, "1"] }
         return arguments
     }
 
@@ -87,6 +102,7 @@ extension Confinement {
             switch option {
             case Self.memoryOption: memoryLimitBytes = value
             case Self.cpuOption: cpuLimitSeconds = value
+            case Self.unconfinedOption: allowsUnconfined = true
             case Self.parentOption: parentProcess = Int32(clamping: value)
             default: throw .usage("unknown option \(option)")
             }

@@ -24,6 +24,8 @@ public enum WorkerError: Error, Equatable, Sendable {
     case usage(String)
     /// The system refused one of the limits a worker must have; `call` is the system call.
     case unconfined(call: String, code: Int32)
+    /// The kernel offers neither Landlock nor seccomp.
+    case noWalls
 }
 
 extension WorkerError {
@@ -32,7 +34,7 @@ extension WorkerError {
         switch self {
         case .notAFrame, .unknownVersion, .unexpectedKind, .tooLong, .truncated, .trailingBytes, .malformed: 65
         case .usage: 64
-        case .unconfined: 71
+        case .unconfined, .noWalls: 71
         case .inputOutput: 74
         }
     }
@@ -50,6 +52,8 @@ extension WorkerError: CustomStringConvertible {
         case .malformed(let field): "malformed: \(field)"
         case .inputOutput(let code): "input or output failed: \(Self.text(of: code))"
         case .usage(let text): text
+        case .noWalls:
+            "the kernel has neither Landlock nor seccomp; set allow_unconfined = true in [extraction] to work without"
         case .unconfined(let call, let code): "\(call) failed: \(Self.text(of: code))"
         }
     }

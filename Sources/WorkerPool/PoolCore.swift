@@ -110,7 +110,8 @@ extension PoolCore {
     private func startMember() {
         let confinement = Confinement(
             memoryLimitBytes: configuration.memoryLimitBytes,
-            cpuLimitSeconds: Int(configuration.startLimit.components.seconds) + 2, parentProcess: getpid())
+            cpuLimitSeconds: Int(configuration.startLimit.components.seconds) + 2, parentProcess: getpid(),
+            allowsUnconfined: configuration.allowsUnconfined)
         let command = SpawnCommand(executable: configuration.executable, arguments: confinement.arguments)
         do {
             let child = try spawnThread.spawn(command)

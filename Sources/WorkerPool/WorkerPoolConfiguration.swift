@@ -15,6 +15,9 @@ public struct WorkerPoolConfiguration: Sendable {
     /// The most time between starting a worker and its report that it is ready.
     public var startLimit: Duration = .seconds(10)
 
+    /// Whether workers may run where the kernel offers neither Landlock nor seccomp.
+    public var allowsUnconfined = false
+
     public init(executable: String, count: Int) {
         self.executable = executable
         self.count = count

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Daemon
+import WorkerJobs
 
 struct Extract: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Extract the article from a page, or from many.")
@@ -19,18 +20,23 @@ struct Extract: ParsableCommand {
     @Option(help: "How many pages a batch works on at once.")
     var jobs = 1
 
+    @Flag(help: "Do it in this process: no sandbox, no limits. For debuggers and pages that you trust.")
+    var inProcess = false
+
     func validate() throws {
         guard (1...256).contains(jobs) else { throw ValidationError("--jobs takes 1 to 256.") }
+        if batch, inProcess { throw ValidationError("--in-process takes one page, no batch.") }
     }
 
     func run() throws {
         try reporting { () throws(CommandFailure) in
-            if batch {
-                try BatchExtraction(jobs: jobs, options: options.read()).run()
-            } else if explain {
-                try PageCommands.explain(page.input(options), asJSON: format == .json, coloured: Terminal.isColoured)
+            if batch { return try BatchExtraction(jobs: jobs, options: options.read()).run() }
+            var input = try page.input(options)
+            if inProcess { input.inProcess = { WorkerJobs().handle($0) } }
+            if explain {
+                try PageCommands.explain(input, asJSON: format == .json, coloured: Terminal.isColoured)
             } else {
-                try PageCommands.extract(page.input(options), format: format)
+                try PageCommands.extract(input, format: format)
             }
         }
     }

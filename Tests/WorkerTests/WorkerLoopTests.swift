@@ -53,9 +53,18 @@ import Testing
         for confinement in [
             Confinement(), Confinement(memoryLimitBytes: 512 << 20),
             Confinement(memoryLimitBytes: 1, cpuLimitSeconds: 7, parentProcess: 77),
+            Confinement(allowsUnconfined: true),
         ] {
             #expect(try Confinement(arguments: confinement.arguments) == confinement)
         }
+    }
+
+    @Test func withoutAnyWallAWorkerRefusesUnlessItIsAllowed() throws {
+        for (files, calls) in [(true, true), (true, false), (false, true)] {
+            try Confinement().judge(hasFileWall: files, hasCallWall: calls)
+        }
+        #expect(throws: WorkerError.noWalls) { try Confinement().judge(hasFileWall: false, hasCallWall: false) }
+        try Confinement(allowsUnconfined: true).judge(hasFileWall: false, hasCallWall: false)
     }
 
     @Test(arguments: [

@@ -29,13 +29,19 @@ final class CommandWorkers: Sendable {
         done.wait()
         switch result.withLock({ $0 }) {
         case .success(let reply):
-            guard case .refused(_, let message) = reply.outcome else { return reply.body }
-            throw CommandFailure(.dataError, message)
+            return try Self.result(of: reply)
         case .failure(let failure):
             throw CommandFailure(failure.isJobsFault ? .dataError : .tryLater, "\(failure)")
         case nil:
             throw CommandFailure(.bug, "a worker's answer is missing")
         }
+    }
+
+    /// The reply's body.
+    /// - Throws: a data error when the input was refused.
+    static func result(of reply: Reply) throws(CommandFailure) -> [UInt8] {
+        guard case .refused(_, let message) = reply.outcome else { return reply.body }
+        throw CommandFailure(.dataError, message)
     }
 
     /// Ends all workers and waits for that.

@@ -14,6 +14,8 @@ public enum PageCommands {
         public var url: String?
         public var charset: String?
         public var options = PageOptions()
+        /// Does the job in this process, without walls or limits; nil leaves it to a confined worker.
+        public var inProcess: (@Sendable (Job) -> Reply)?
 
         public init(path: String, url: String? = nil, charset: String? = nil) {
             self.path = path
@@ -60,6 +62,7 @@ public enum PageCommands {
         job["paragraphs"] = "yes"
         if input.path.hasSuffix(".gz") { job["gzip"] = "yes" }
         job.apply(input.options)
+        if let inProcess = input.inProcess { return try CommandWorkers.result(of: inProcess(job)) }
         let workers = try CommandWorkers()
         defer { workers.end() }
         return try workers.run(job)

@@ -73,6 +73,8 @@ extension Configuration {
         public var cpuLimit = Duration.seconds(5)
         /// Address space of one worker process, in bytes.
         public var memoryLimitBytes = 512_000_000
+        /// Whether workers may run on a kernel that has neither Landlock nor seccomp.
+        public var allowUnconfined = false
         /// What weighs more when it is not sure whether a block belongs to the article.
         public var favor = Favor.balanced
 

@@ -30,7 +30,7 @@ public struct ConfigurationChange: Equatable, Sendable {
     static let readAtStart: Set<String> = [
         "paths", "fetch.user_agent", "fetch.contact_url", "fetch.max_transfers", "fetch.per_host_connections",
         "fetch.allow_addresses", "fetch.respect_robots", "extraction.workers", "extraction.wall_limit",
-        "extraction.cpu_limit", "extraction.memory_limit", "delivery", "log.format",
+        "extraction.cpu_limit", "extraction.memory_limit", "extraction.allow_unconfined", "delivery", "log.format",
     ]
 
     /// Compares two configurations; sources are told apart by their names.

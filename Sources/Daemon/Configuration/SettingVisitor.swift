@@ -88,6 +88,7 @@ extension Configuration.ExtractionSettings {
         visitor.visit("wall_limit", &wallLimit, .duration(.milliseconds(100) ... .seconds(300)))
         visitor.visit("cpu_limit", &cpuLimit, .duration(.seconds(1) ... .seconds(300)))
         visitor.visit("memory_limit", &memoryLimitBytes, .bytes(64_000_000...16_000_000_000))
+        visitor.visit("allow_unconfined", &allowUnconfined, .boolean)
         visitor.visit("favor", &favor, .choice)
     }
 }

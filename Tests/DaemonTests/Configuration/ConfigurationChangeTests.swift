@@ -81,6 +81,8 @@ import Testing
             wall_limit = "5s"
             cpu_limit = "4s"
             memory_limit = "100MB"
+            allow_unconfined = true
+            favor = "recall"
             [delivery]
             headline = false
             [log]

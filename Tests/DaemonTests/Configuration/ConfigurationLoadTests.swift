@@ -33,6 +33,8 @@ import Testing
             wall_limit = "5s"
             cpu_limit = "4s"
             memory_limit = 100_000_000
+            allow_unconfined = true
+            favor = "recall"
             [delivery]
             headline = false
             [log]
@@ -50,7 +52,8 @@ import Testing
                 "fetch.allow_addresses=[\"127.0.0.0/8\", \"fd00::/8\", \"10.1.2.3/32\"]", "fetch.respect_robots=false",
                 "polling.interval=\"2h\"", "polling.min_interval=\"1s\"", "polling.max_interval=\"7d\"",
                 "extraction.workers=3", "extraction.wall_limit=\"5s\"", "extraction.cpu_limit=\"4s\"",
-                "extraction.memory_limit=\"100MB\"", "delivery.headline=false",
+                "extraction.memory_limit=\"100MB\"", "extraction.allow_unconfined=true",
+                "extraction.favor=\"recall\"", "delivery.headline=false",
                 "log.level=\"debug\"", "log.format=\"json\"",
             ])
         #expect(configuration.fetch.userAgentHeader == "Desk/2 (+mailto:me@example.org)")
