@@ -4,7 +4,7 @@
 PACKAGES = libcurl4-openssl-dev libicu-dev libseccomp-dev libsqlite3-dev libssl-dev libxml2-dev zlib1g-dev pkg-config \
            gzip openssl util-linux systemd
 
-.PHONY: demo build test fuzz lint train quality packages clean
+.PHONY: demo build test fuzz hostile lint train quality packages clean
 
 demo: packages
 	swift build -c release --product copydesk
@@ -25,6 +25,12 @@ test: packages
 SECONDS ?= 60
 fuzz: packages
 	SECONDS_EACH=$(SECONDS) TARGET="$(TARGET)" Tests/Fuzz/run
+
+# The hostile web against the daemon, for many rounds; `make test` does one.
+HOSTILE_ROUNDS ?= 20
+hostile: packages
+	swift build --build-tests
+	HOSTILE_ROUNDS=$(HOSTILE_ROUNDS) swift test --skip-build --filter HostileLoadTests
 
 lint:
 	swift format lint --strict --recursive --parallel Sources Tests Benchmarks Package.swift

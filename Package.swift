@@ -76,7 +76,8 @@ let package = Package(
         .testTarget(
             name: "DaemonTests",
             dependencies: [
-                "Daemon", "Delivery", "JSON", "Ledger", logging, "SampleWeb", "copydesk", "copydesk-worker",
+                "Daemon", "Delivery", "HostileInputs", "JSON", "Ledger", logging, "SampleWeb", "copydesk",
+                "copydesk-worker",
                 "worker-probe",
             ]),
         .testTarget(name: "DatesTests", dependencies: ["Dates"]),
@@ -88,7 +89,9 @@ let package = Package(
         .testTarget(name: "FetchingTests", dependencies: ["Fetching"]),
         .testTarget(name: "FuzzTests", dependencies: ["Extraction", "Feeds", "FuzzTargets"]),
         .testTarget(name: "HTMLTests", dependencies: ["HTML"]),
-        .testTarget(name: "HostileTests", dependencies: ["Worker", "WorkerPool", "copydesk-worker"]),
+        .target(name: "HostileInputs", dependencies: ["Worker"], path: "Tests/HostileInputs"),
+        .testTarget(
+            name: "HostileTests", dependencies: ["HostileInputs", "Worker", "WorkerPool", "copydesk-worker"]),
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),
         .testTarget(name: "LedgerTests", dependencies: ["Ledger", grdb]),
         .testTarget(name: "SampleWebTests", dependencies: ["SampleWeb"]),

@@ -1,4 +1,5 @@
 import Foundation
+import HostileInputs
 import Testing
 import Worker
 import WorkerPool
@@ -45,5 +46,5 @@ extension Unicode.Scalar {
 }
 
 extension HostileInput: CustomTestStringConvertible {
-    var testDescription: String { name }
+    package var testDescription: String { name }
 }

@@ -2,7 +2,7 @@ import Worker
 
 extension HostileInput {
     /// Feeds, sitemaps and scraped text.
-    static let feedsAndText: [HostileInput] = [
+    package static let feedsAndText: [HostileInput] = [
         feed("feed items") { many("<item><title>a</title><link>/a</link></item>", 1000 * $0) },
         feed("marks in a feed") { "<item><title>e" + many("\u{301}\u{316}", 12_500 * $0) + "</title></item>" },
         feed("decomposed letters in a feed") { "<item><title>" + many("e\u{301}", 1_000 * $0) + "</title></item>" },

@@ -2,7 +2,7 @@ import Worker
 
 extension HostileInput {
     /// Trouble in the characters.
-    static let text: [HostileInput] = [
+    package static let text: [HostileInput] = [
         page("one text without a tag") { "<p>" + many("Some words of a text without an end. ", 5000 * $0) + "</p>" },
         page("one word") { "<p>" + many("x", 78_125 * $0) + "</p>" },
         page("commas") { "<p>" + many(",", 31_250 * $0) + "</p>" },

@@ -2,7 +2,7 @@ import Worker
 
 extension HostileInput {
     /// Trouble in what only programs read.
-    static let metadata: [HostileInput] = [
+    package static let metadata: [HostileInput] = [
         head("deep JSON-LD") { #"<script type="application/ld+json">{"a":"# + many("[", 15_625 * $0) + "</script>" },
         head("deep objects") { ld(many(#"{"a":"#, 3125 * $0) + "1" + many("}", 3125 * $0)) },
         head("large JSON-LD") {

@@ -1,16 +1,16 @@
 import Worker
 
 /// One kind of input made to hurt, in any size.
-struct HostileInput: Sendable {
-    let name: String
-    let operation: Job.Operation
-    var charset: String?
+package struct HostileInput: Sendable {
+    package let name: String
+    package let operation: Job.Operation
+    package var charset: String?
     /// Words that stand after the trouble and must come out; nil where nothing can be expected, such as in what is no page.
-    let survivor: String?
+    package let survivor: String?
     /// The bytes in a size from 1 to 64: that of an unkind page to that of a wilful one.
-    let bytes: @Sendable (Int) -> [UInt8]
+    package let bytes: @Sendable (Int) -> [UInt8]
 
-    init(
+    package init(
         _ name: String, _ operation: Job.Operation = .explain, charset: String? = nil, survivor: String? = Self.words,
         bytes: @escaping @Sendable (Int) -> [UInt8]
     ) {
@@ -21,26 +21,26 @@ struct HostileInput: Sendable {
         self.bytes = bytes
     }
 
-    static let words = "zebrafish under the lighthouse"
+    package static let words = "zebrafish under the lighthouse"
 
     /// Trouble between the paragraphs of an article.
-    static func page(_ name: String, head: String = "", _ trouble: @escaping @Sendable (Int) -> String) -> HostileInput
+    package static func page(_ name: String, head: String = "", _ trouble: @escaping @Sendable (Int) -> String) -> HostileInput
     {
         HostileInput(name) { Array((before(head) + trouble($0) + after).utf8) }
     }
 
     /// Trouble in the head of an article's page.
-    static func head(_ name: String, _ trouble: @escaping @Sendable (Int) -> String) -> HostileInput {
+    package static func head(_ name: String, _ trouble: @escaping @Sendable (Int) -> String) -> HostileInput {
         HostileInput(name) { Array((before(trouble($0)) + after).utf8) }
     }
 
-    static func before(_ head: String = "") -> String {
+    package static func before(_ head: String = "") -> String {
         "<!DOCTYPE html><html lang=en><head><title>The council meets</title>\(head)</head><body><article><h1>The council"
             + " meets</h1><p>The council met on Monday to discuss the new bridge across the river, which the town has"
             + " wanted for thirty years.</p>"
     }
 
-    static let after =
+    package static let after =
         "\n<p>On Tuesday a reporter found a \(words), and the mayor said that the town would keep it there until the"
         + " bridge is finished.</p></article></body></html>"
 

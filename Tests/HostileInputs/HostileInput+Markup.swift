@@ -2,7 +2,7 @@ import Worker
 
 extension HostileInput {
     /// Trouble by number, depth and disorder of elements.
-    static let markup: [HostileInput] = [
+    package static let markup: [HostileInput] = [
         page("nested div") { many("<div>", 3125 * $0) },
         page("nested div with text") { many("<div>a ", 3125 * $0) },
         page("nested b") { many("<b>x", 3125 * $0) },
