@@ -33,11 +33,13 @@ let package = Package(
         // The worker's side: no Foundation.
         .target(name: "Dates"),
         .target(name: "JSON"),
+        .target(name: "Selectors"),
         .target(name: "URLs"),
         .target(name: "HTML", dependencies: ["CICU", "CXML2"]),
         .target(
             name: "ExtractionData", exclude: ["class-groups.txt", "model.bin", "phrases.txt", "plain-text-phrases.txt"]),
-        .target(name: "Extraction", dependencies: ["Dates", "ExtractionData", "HTML", "JSON", "URLs"]),
+        .target(
+            name: "Extraction", dependencies: ["Dates", "ExtractionData", "HTML", "JSON", "Selectors", "URLs"]),
         .target(name: "Feeds", dependencies: ["Dates", "HTML", "JSON", "URLs"]),
         .target(name: "Worker", dependencies: ["CSeccomp", "CSystem"]),
         .target(name: "WorkerJobs", dependencies: ["CZlib", "Extraction", "Feeds", "JSON", "Worker"]),
@@ -45,14 +47,15 @@ let package = Package(
         // The daemon's side: stages that know no sibling, and the one target that knows them all.
         .target(name: "WorkerPool", dependencies: ["CSystem", "Worker"]),
         .target(name: "Scheduling"),
+        .target(name: "SiteImport", dependencies: ["Selectors"]),
         .target(name: "Fetching", dependencies: ["CCurl", "CSystem"]),
         .target(name: "Ledger", dependencies: [grdb]),
         .target(name: "Delivery", dependencies: ["CCrypto", "CSystem"]),
         .target(
             name: "Daemon",
             dependencies: [
-                "Dates", "Delivery", "Fetching", "JSON", "Ledger", "Scheduling", "URLs", "Worker", "WorkerPool",
-                logging, toml,
+                "Dates", "Delivery", "Fetching", "JSON", "Ledger", "Scheduling", "Selectors", "SiteImport", "URLs",
+                "Worker", "WorkerPool", logging, toml,
             ]),
 
         .executableTarget(name: "copydesk", dependencies: ["Daemon", "WorkerJobs", arguments]),
@@ -84,7 +87,8 @@ let package = Package(
         .testTarget(name: "DeliveryTests", dependencies: ["Delivery", "Ledger", "delivery-probe"]),
         .testTarget(name: "DemoTests", dependencies: ["SampleWeb", "copydesk-demo"]),
         .testTarget(
-            name: "ExtractionTests", dependencies: ["Extraction", "HTML", "JSON"], exclude: ["Pages", "PlainText"]),
+            name: "ExtractionTests", dependencies: ["Extraction", "HTML", "JSON", "Selectors"],
+            exclude: ["Pages", "PlainText"]),
         .testTarget(name: "FeedsTests", dependencies: ["Feeds", "JSON"]),
         .testTarget(name: "FetchingTests", dependencies: ["Fetching"]),
         .testTarget(name: "FuzzTests", dependencies: ["Extraction", "Feeds", "FuzzTargets"]),
@@ -96,6 +100,8 @@ let package = Package(
         .testTarget(name: "LedgerTests", dependencies: ["Ledger", grdb]),
         .testTarget(name: "SampleWebTests", dependencies: ["SampleWeb"]),
         .testTarget(name: "SchedulingTests", dependencies: ["Scheduling"]),
+        .testTarget(name: "SelectorsTests", dependencies: ["Selectors"]),
+        .testTarget(name: "SiteImportTests", dependencies: ["Selectors", "SiteImport"]),
         .testTarget(name: "URLsTests", dependencies: ["URLs"]),
         .testTarget(name: "WorkerPoolTests", dependencies: ["WorkerPool", "worker-probe"]),
         .testTarget(name: "WorkerTests", dependencies: ["CSystem", "Worker"]),

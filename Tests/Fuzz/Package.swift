@@ -18,13 +18,14 @@ let package = Package(
         .target(name: "CICU", path: "Sources/CICU", linkerSettings: [.linkedLibrary("icuuc")]),
         .target(name: "Dates", path: "Sources/Dates"),
         .target(name: "JSON", path: "Sources/JSON"),
+        .target(name: "Selectors", path: "Sources/Selectors"),
         .target(name: "URLs", path: "Sources/URLs"),
         .target(name: "HTML", dependencies: ["CICU", "CXML2"], path: "Sources/HTML"),
         .target(
             name: "ExtractionData", path: "Sources/ExtractionData",
             exclude: ["class-groups.txt", "model.bin", "phrases.txt", "plain-text-phrases.txt"]),
         .target(
-            name: "Extraction", dependencies: ["Dates", "ExtractionData", "HTML", "JSON", "URLs"],
+            name: "Extraction", dependencies: ["Dates", "ExtractionData", "HTML", "JSON", "Selectors", "URLs"],
             path: "Sources/Extraction"),
         .target(name: "Feeds", dependencies: ["Dates", "HTML", "JSON", "URLs"], path: "Sources/Feeds"),
         .target(name: "Worker", dependencies: ["CSeccomp", "CSystem"], path: "Sources/Worker"),
@@ -34,7 +35,7 @@ let package = Package(
         .target(
             name: "Daemon",
             dependencies: [
-                "Fetching", .product(name: "Logging", package: "swift-log"),
+                "Fetching", "Selectors", "URLs", .product(name: "Logging", package: "swift-log"),
                 .product(name: "TOMLKit", package: "TOMLKit"),
             ],
             path: "Sources/Daemon", exclude: ["Commands", "Pipeline", "Release.swift", "Service.swift", "System"]),
