@@ -10,29 +10,56 @@ public struct Analysis {
 
     private let page: AnalysedPage
     private let selection: Selection
+    private let site: SitePass?
+    private let rules: SiteRules?
 
     init(_ page: AnalysedPage, _ chances: [Double], _ options: ExtractionOptions) {
         self.page = page
-        selection = Selection(page.features, chances: chances, favor: options.favor)
+        rules = options.siteRules
+        site = page.siteMatches.map { SitePass(page, $0) }
+        selection = Selection(page.features, chances: chances, favor: options.favor, verdicts: site?.verdicts ?? [:])
     }
 
-    public var blocks: [ExplainedBlock] {
-        zip(page.segmentation.blocks, selection.labels).map { block, label in
-            ExplainedBlock(text: CleanText.normalised(page.segmentation.string(of: block)), label: label)
-        }
-    }
+    public var blocks: [ExplainedBlock] { labelled.map { ExplainedBlock(text: $0.text, label: $0.label) } }
 
     public func article() -> Article {
         let composition = Composition(document: page.document, elements: page.elements, segmentation: page.segmentation)
-        let removed = zip(page.segmentation.blocks, selection.labels).compactMap { block, label in
-            label.removed.map { Article.Removed(kind: $0, text: composition.text(of: block), evidence: label.evidence) }
+        let removed = labelled.compactMap { block in
+            block.label.removed.map { Article.Removed(kind: $0, text: block.text, evidence: block.label.evidence) }
         }
-        let metadata = MetadataReader(page, selection.labels).read()
+        var metadata = MetadataReader(page, selection.labels).read()
+        let report = readSiteFields(&metadata)
         let paragraphs = composition.paragraphs(selection.labels)
         return Article(
             kind: PageKind.of(page, selection), metadata: metadata, paragraphs: paragraphs,
             confidence: selection.confidence, captions: captions(composition), removed: removed,
-            limits: page.limitsReached)
+            limits: page.limitsReached, siteReport: report)
+    }
+
+    private func readSiteFields(_ metadata: inout Metadata) -> SiteReport? {
+        guard let rules, var matches = site?.matches else { return nil }
+        SiteFields(page).apply(rules, to: &metadata, &matches)
+        return matches.report
+    }
+
+    /// The blocks, and what a site's rules cut out of lines, in page order.
+    private var labelled: [(text: String, label: Label)] {
+        let blocks = zip(page.segmentation.blocks, selection.labels).map { block, label in
+            (
+                node: block.nodes.lowerBound, text: CleanText.normalised(page.segmentation.string(of: block)),
+                label: label
+            )
+        }
+        let cuts = (page.siteMatches?.cuts ?? []).compactMap { cut in
+            CleanText.field(page.document.text(of: cut.element)).map { text in
+                (
+                    node: cut.element, text: text,
+                    label: Label(removed: .other, evidence: cut.evidence, probability: 0)
+                )
+            }
+        }
+        let all = cuts.isEmpty ? blocks : (blocks + cuts).sorted { $0.node < $1.node }
+        return all.map { ($0.text, $0.label) }
     }
 
     /// A lead picture stands a few blocks above the text, or a last one below it.

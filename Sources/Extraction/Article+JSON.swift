@@ -17,6 +17,7 @@ extension Article {
             json.bool(true)
             json.member("limits", limits)
         }
+        if let warnings = siteReport?.warnings, !warnings.isEmpty { json.member("warnings", warnings) }
         if includesParagraphs { writeParagraphs(to: &json) }
         Self.write(removed, to: &json)
     }
@@ -33,6 +34,26 @@ extension Article {
             json.endObject()
         }
         json.endArray()
+    }
+
+    /// Writes the member `site_rules` where the page's site has rules: each selector with the number of elements it found.
+    public func writeSiteRules(to json: inout JSONWriter) {
+        guard let siteReport else { return }
+        json.key("site_rules")
+        json.beginObject()
+        json.member("host", siteReport.host)
+        json.key("rules")
+        json.beginArray()
+        for entry in siteReport.entries {
+            json.beginObject()
+            json.member("rule", entry.rule)
+            json.member("selector", entry.selector)
+            json.key("elements")
+            if let elements = entry.elements { json.integer(elements) } else { json.null() }
+            json.endObject()
+        }
+        json.endArray()
+        json.endObject()
     }
 
     private func writeParagraphs(to json: inout JSONWriter) {

@@ -24,6 +24,8 @@ public struct Article: Sendable {
     public var removed: [Removed]
     /// Names of the soft limits that the page ran into, sorted; what lies beyond them is not in the article.
     public var limits: [String]
+    /// What came of the site's own rules; nil where there are none.
+    public var siteReport: SiteReport?
 
     /// The paragraphs, one blank line apart.
     public var text: String { paragraphs.map(\.text).joined(separator: "\n\n") }

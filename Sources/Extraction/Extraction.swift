@@ -3,7 +3,7 @@ import HTML
 /// Extraction: a page in, an article out.
 ///
 /// Stages, each a folder: `Blocks` cuts the arena into leaf blocks; `Features` describes each block; `Model` gives its
-/// chance of being article text; `Selection` decides with guarded rules and says why; `Metadata` reads the fields;
+/// chance of being article text; `Selection` decides with guarded rules and says why, under what an operator's `SiteRules` say; `Metadata` reads the fields;
 /// `Composition` puts the kept blocks together. Nothing here has state, a clock or randomness: the same bytes give the same
 /// article. It never opens a file, and it never recurses over what a page nests.
 public struct Extractor: Sendable {
@@ -28,7 +28,7 @@ public struct Extractor: Sendable {
     public func analyse(
         _ page: Page, _ options: ExtractionOptions = ExtractionOptions()
     ) throws(ExtractionError) -> Analysis {
-        let analysed = try AnalysedPage(page)
+        let analysed = try AnalysedPage(page, options.siteRules)
         guard analysed.features.sink.rows == 0 || analysed.features.sink.width == model.featureCount else {
             throw .unusableModel
         }
@@ -64,6 +64,8 @@ public struct Page: Sendable {
 /// What the operator decided for a page.
 public struct ExtractionOptions: Sendable {
     public var favor = Favor.balanced
+    /// What is known of the page's site.
+    public var siteRules: SiteRules?
 
     public init() {}
 }
@@ -85,8 +87,10 @@ struct AnalysedPage {
     let elements: PageElements
     let segmentation: Segmentation
     let features: PageFeatures
+    /// Nil without rules for the page's site.
+    let siteMatches: SiteMatches?
 
-    init(_ page: Page) throws(ExtractionError) {
+    init(_ page: Page, _ rules: SiteRules? = nil) throws(ExtractionError) {
         self.page = page
         guard page.bytes.isEmpty || ContentKind(of: page.bytes) != .text || Self.hasMarkup(page.bytes) else {
             throw .notAPage("no markup: the input is plain text; use `copydesk clean` for plain text")
@@ -98,7 +102,8 @@ struct AnalysedPage {
         }
         head = PageHead(document)
         elements = PageElements(document)
-        segmentation = Segmentation(document, elements)
+        siteMatches = rules.map { [document, elements] in SiteMatches(document, elements, $0) }
+        segmentation = Segmentation(document, elements, cuts: siteMatches?.cuts.map(\.element) ?? [])
         let containers = Containers(document, elements, segmentation.blocks)
         features = PageFeatures(document, elements, segmentation, containers, head)
     }

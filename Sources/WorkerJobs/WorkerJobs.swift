@@ -10,8 +10,8 @@ import Worker
 ///
 /// | operation | fields | body | result |
 /// |---|---|---|---|
-/// | extract | url, charset, gzip, paragraphs, favor | a page | the article as one JSON object |
-/// | explain | url, charset, gzip, favor | a page | the article with a `blocks` array, as one JSON object |
+/// | extract | url, charset, gzip, paragraphs, favor, site | a page | the article as one JSON object |
+/// | explain | url, charset, gzip, favor, site | a page | the article with a `blocks` array, as one JSON object |
 /// | clean | charset | plain text | the cleaned text as one JSON object |
 /// | feed | url, charset, poll, kind | a feed, sitemap or list | JSON lines: the feed, then its items |
 public struct WorkerJobs {
@@ -46,8 +46,12 @@ public struct WorkerJobs {
         do throws(ExtractionError) {
             let analysis = try extractor.analyse(page, options)
             json.beginObject()
-            analysis.article().write(to: &json, url: page.url, paragraphs: job["paragraphs"] != nil)
-            if job.operation == .explain { analysis.writeBlocks(to: &json) }
+            let article = analysis.article()
+            article.write(to: &json, url: page.url, paragraphs: job["paragraphs"] != nil)
+            if job.operation == .explain {
+                article.writeSiteRules(to: &json)
+                analysis.writeBlocks(to: &json)
+            }
             json.endObject()
         } catch {
             throw Refusal(error)
@@ -63,6 +67,13 @@ public struct WorkerJobs {
                 throw Refusal(code: "unknown-favor", message: "favor \(word) is not known")
             }
             options.favor = favor
+        }
+        if let rules = job["site"] {
+            do throws(SiteRulesError) {
+                options.siteRules = try SiteRules(json: Array(rules.utf8))
+            } catch {
+                throw Refusal(code: "bad-site-rules", message: error.message)
+            }
         }
         return options
     }

@@ -9,8 +9,9 @@ struct Segmentation {
     /// Whether the page has more blocks than are read.
     private(set) var isCut = false
 
-    init(_ document: Document, _ elements: PageElements, phrases: PhraseBook = .bundled) {
-        var segmenter = Segmenter(document, elements)
+    /// - Parameter cuts: elements, in page order, that are no part of any block.
+    init(_ document: Document, _ elements: PageElements, cuts: [Int] = [], phrases: PhraseBook = .bundled) {
+        var segmenter = Segmenter(document, elements, cuts)
         segmenter.run()
         blocks = segmenter.blocks
         text = segmenter.text

@@ -8,6 +8,7 @@ struct Segmenter {
 
     private let document: Document
     private let elements: PageElements
+    private var cuts: ArraySlice<Int>
 
     private struct Open {
         let node: Int
@@ -28,7 +29,9 @@ struct Segmenter {
     private var italicDepth = 0
     private var pendingLinks = 0
 
-    init(_ document: Document, _ elements: PageElements) {
+    /// - Parameter cuts: elements, in page order, that are no part of any block.
+    init(_ document: Document, _ elements: PageElements, _ cuts: [Int]) {
+        self.cuts = cuts[...]
         self.document = document
         self.elements = elements
         text.reserveCapacity(document.bytes.count / 4)
@@ -43,7 +46,7 @@ struct Segmenter {
                 append(index)
             } else if node.tag == .br {
                 lineBreak()
-            } else if elements.isSilent(index, in: document) {
+            } else if elements.isSilent(index, in: document) || isCut(index) {
                 index = Int(node.end)
                 continue
             } else if node.tag != .wbr {
@@ -53,6 +56,11 @@ struct Segmenter {
         }
         close(before: document.nodes.count)
         flush()
+    }
+
+    private mutating func isCut(_ index: Int) -> Bool {
+        while let next = cuts.first, next < index { cuts.removeFirst() }
+        return cuts.first == index
     }
 
     var isFull: Bool { blocks.count >= ExtractionLimits.blocks }
