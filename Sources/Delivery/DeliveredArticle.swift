@@ -64,6 +64,8 @@ public struct DeliveredArticle: Equatable, Sendable {
     /// The outlet or agency that published it first, where the page says so.
     public var syndicatedFrom: String?
     public var paragraphs: [Paragraph]
+    /// Sentences about what should be looked at, such as a site's rule that found nothing.
+    public var warnings: [String] = []
     /// How many blocks were cut, by kind.
     public var removed: [String: Int] = [:]
     /// 0 to 1.

@@ -32,6 +32,7 @@ extension Rendering {
             "paragraphs": .list(article.paragraphs.compactMap(object(of:))),
             "removed": .object(
                 Dictionary(article.removed.map { (CleanText.line($0), .integer($1)) }, uniquingKeysWith: { $1 })),
+            "warnings": lines(article.warnings),
             "confidence": confidence(article.confidence),
             "path": .string(textPath),
             "sha256": .object(["text": .string(try SHA256.hex(body)), "file": .string(try SHA256.hex(textFile))]),

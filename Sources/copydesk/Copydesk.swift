@@ -10,7 +10,7 @@ struct Copydesk: ParsableCommand {
         version: Release.version,
         subcommands: [
             Run.self, Check.self, Try.self, Extract.self, Clean.self, Explain.self, Feed.self, Robots.self,
-            Status.self,
+            Sites.self, Status.self,
         ])
 }
 
@@ -43,9 +43,11 @@ struct PageInput: ParsableArguments {
 
     var input: PageCommands.Input { PageCommands.Input(path: file, url: url, charset: charset) }
 
-    func input(_ options: RuleOptions) throws(CommandFailure) -> PageCommands.Input {
+    func input(
+        _ options: RuleOptions, _ file: RulesConfigurationOption
+    ) throws(CommandFailure) -> PageCommands.Input {
         var input = input
-        input.options = try options.read()
+        input.options = try options.read(configuration: file.path)
         return input
     }
 }
@@ -55,11 +57,25 @@ struct RuleOptions: ParsableArguments {
     @Option(help: "What weighs more in doubt: nothing foreign in the text, or nothing lost.")
     var favor: Configuration.Favor?
 
-    func read() throws(CommandFailure) -> PageOptions {
-        var options = PageOptions()
-        if let favor { options.favor = favor }
+    @Option(
+        name: .customLong("sites"), help: "A directory of <host>.toml files with rules for sites.",
+        completion: .directory)
+    var sitesDirectory: String?
+
+    /// - Parameter configuration: the file whose rules and favor count where the options do not say otherwise.
+    func read(configuration: String? = nil) throws(CommandFailure) -> PageOptions {
+        var options = try PageOptions(configuration: configuration, sites: sitesDirectory)
+        if let favor {
+            options.favor = favor
+            options.overridesSites = true
+        }
         return options
     }
+}
+
+struct RulesConfigurationOption: ParsableArguments {
+    @Option(name: .customLong("config"), help: "A configuration file, for its favor and the sites.d beside it.")
+    var path: String?
 }
 
 extension Configuration.Favor: ExpressibleByArgument {}

@@ -51,7 +51,8 @@ struct Try: ParsableCommand {
 
     func run() throws {
         try reporting { () throws(CommandFailure) in
-            try TryCommand.run(url: url, configuration: configurationPath, options: try options.read())
+            try TryCommand.run(
+                url: url, configuration: configurationPath, options: try options.read(configuration: configurationPath))
         }
     }
 }

@@ -7,6 +7,7 @@ struct Extract: ParsableCommand {
 
     @OptionGroup var page: PageInput
     @OptionGroup var options: RuleOptions
+    @OptionGroup var rulesFile: RulesConfigurationOption
 
     @Option(help: "text is the article's paragraphs, json one object with all fields.")
     var format = PageCommands.Format.text
@@ -30,8 +31,10 @@ struct Extract: ParsableCommand {
 
     func run() throws {
         try reporting { () throws(CommandFailure) in
-            if batch { return try BatchExtraction(jobs: jobs, options: options.read()).run() }
-            var input = try page.input(options)
+            if batch {
+                return try BatchExtraction(jobs: jobs, options: options.read(configuration: rulesFile.path)).run()
+            }
+            var input = try page.input(options, rulesFile)
             if inProcess { input.inProcess = { WorkerJobs().handle($0) } }
             if explain {
                 try PageCommands.explain(input, asJSON: format == .json, coloured: Terminal.isColoured)
@@ -61,13 +64,14 @@ struct Explain: ParsableCommand {
 
     @OptionGroup var page: PageInput
     @OptionGroup var options: RuleOptions
+    @OptionGroup var rulesFile: RulesConfigurationOption
 
     @Flag(help: "Print one JSON object.")
     var json = false
 
     func run() throws {
         try reporting { () throws(CommandFailure) in
-            try PageCommands.explain(page.input(options), asJSON: json, coloured: Terminal.isColoured)
+            try PageCommands.explain(page.input(options, rulesFile), asJSON: json, coloured: Terminal.isColoured)
         }
     }
 }

@@ -259,7 +259,10 @@ private let expectedJSON = #"""
       ],
       "text" : "After *two* years.\nAgain.\n\nWhat was done\n\nnew floor\n\nnew roof\n\nIt is “good”.\n\nIt is.\n\na ```\n  b\n\nYear | Cost\n\n2025 | 3\n\nDone.",
       "title" : "Café reopens",
-      "url" : "https://daily.example/news/bridge-story.html?x=1#top"
+      "url" : "https://daily.example/news/bridge-story.html?x=1#top",
+      "warnings" : [
+
+      ]
     }
 
     """#

@@ -1,20 +1,42 @@
+import Glibc
+
 /// `copydesk check`
 public enum CheckCommand {
     /// Prints every fault of the configuration with file, line and column, or one line that says what was found.
     public static func run(configuration path: String) throws(CommandFailure) {
         let configuration = try load(path)
         let count = configuration.sources.count
-        try StandardStreams.write(Array("\(path): \(count) \(count == 1 ? "source" : "sources"), no errors\n".utf8))
+        let sites = configuration.sites.isEmpty ? "" : ", rules for \(configuration.sites.count) sites"
+        let sources = "\(count) \(count == 1 ? "source" : "sources")"
+        try StandardStreams.write(Array("\(path): \(sources)\(sites), no errors\n".utf8))
     }
 
     static func load(_ path: String) throws(CommandFailure) -> Configuration {
         do throws(ConfigurationErrors) {
             return try Configuration.load(path: path)
         } catch {
-            for fault in error.errors { StandardStreams.complain("\(fault)") }
-            throw CommandFailure(
-                .configuration,
-                "the configuration has \(error.errors.count) \(error.errors.count == 1 ? "error" : "errors")")
+            throw failure(error)
         }
+    }
+
+    /// The rules of a directory that need no configuration beside it.
+    static func loadSites(_ directory: String) throws(CommandFailure) -> [String: Configuration.SiteSettings] {
+        var isDirectory = stat()
+        guard stat(directory, &isDirectory) == 0 else {
+            throw CommandFailure(.noInput, "\(directory): \(String(cString: strerror(errno)))")
+        }
+        var loader = ConfigurationLoader(path: "")
+        do throws(ConfigurationErrors) {
+            return try loader.loadSites(directory: directory)
+        } catch {
+            throw failure(error)
+        }
+    }
+
+    private static func failure(_ error: ConfigurationErrors) -> CommandFailure {
+        for fault in error.errors { StandardStreams.complain("\(fault)") }
+        return CommandFailure(
+            .configuration,
+            "the configuration has \(error.errors.count) \(error.errors.count == 1 ? "error" : "errors")")
     }
 }

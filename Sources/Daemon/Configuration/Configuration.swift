@@ -1,4 +1,4 @@
-/// Everything an operator can decide, read from `copydesk.toml` and `sources.d/*.toml`.
+/// Everything an operator can decide, read from `copydesk.toml`, `sources.d/*.toml` and `sites.d/*.toml`.
 ///
 /// In go the configuration files, out comes one checked value or every error with its file, line and column.
 /// A configuration never changes: a reload makes a new value, and ``ConfigurationChange`` tells the two apart, so a
@@ -20,6 +20,8 @@ public struct Configuration: Equatable, Sendable {
     public var log = LogSettings()
     /// Every `[[source]]`, in the order of the files' names and of the lines within a file.
     public var sources: [Source] = []
+    /// Every `sites.d/<host>.toml`, by host.
+    public var sites: [String: SiteSettings] = [:]
 
     /// All defaults and no sources.
     public init() {}

@@ -6,6 +6,8 @@ public struct ConfigurationChange: Equatable, Sendable {
     public var removed: [Configuration.Source] = []
     /// Sources of the same name with other settings.
     public var changed: [SourceChange] = []
+    /// Hosts whose rules in `sites.d` are new, gone or different, sorted.
+    public var sites: [String] = []
     /// Settings of `copydesk.toml` that differ, in the order of the shipped file.
     public var settings: [SettingChange] = []
 
@@ -45,6 +47,8 @@ public struct ConfigurationChange: Equatable, Sendable {
             if before != source { changed.append(SourceChange(old: before, new: source)) }
         }
         removed = old.sources.filter { !newNames.contains($0.name) }
+        let hosts = Set(old.sites.keys).union(new.sites.keys)
+        sites = hosts.filter { old.sites[$0] != new.sites[$0] }.sorted()
         settings = zip(old.listSettings(), new.listSettings()).filter { $0 != $1 }.map { before, after in
             let key = "\(after.section).\(after.key)"
             let needsRestart = Self.readAtStart.contains(after.section) || Self.readAtStart.contains(key)
@@ -54,7 +58,7 @@ public struct ConfigurationChange: Equatable, Sendable {
 
     /// Whether the two configurations say the same; the order of sources does not matter.
     public var isEmpty: Bool {
-        added.isEmpty && removed.isEmpty && changed.isEmpty && settings.isEmpty
+        added.isEmpty && removed.isEmpty && changed.isEmpty && sites.isEmpty && settings.isEmpty
     }
 
     /// The keys that wait for a restart.

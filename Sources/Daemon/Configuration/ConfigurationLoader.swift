@@ -1,7 +1,7 @@
 import TOMLKit
 
 extension Configuration {
-    /// Reads `copydesk.toml` at `path`, and every `sources.d/*.toml` beside it in the order of their names.
+    /// Reads `copydesk.toml` at `path`, and every `sources.d/*.toml` and `sites.d/*.toml` beside it in the order of their names.
     ///
     /// Reading has no effect beyond its result, so a reload can throw its errors away and keep the old value.
     /// - Throws: all errors of all files together.
@@ -26,7 +26,8 @@ struct ConfigurationLoader {
 
     mutating func load() throws(ConfigurationErrors) -> Configuration {
         readMainFile()
-        for file in sourceFiles() { readSourceFile(file) }
+        for file in files(of: "sources.d") { readSourceFile(file) }
+        for file in files(of: "sites.d") { readSiteFile(file) }
         errors += SourceChecks.errors(in: sources, polling: configuration.polling)
         guard errors.isEmpty else { throw ConfigurationErrors(errors: sorted(errors)) }
         configuration.sources = sources.map(\.source)
@@ -84,11 +85,35 @@ struct ConfigurationLoader {
         return SourceReader.keys.contains(key) ? " (did you mean \"\(key)\" in [[source]]?)" : ""
     }
 
-    private mutating func sourceFiles() -> [String] {
+    /// The site files of one directory, without any other file.
+    mutating func loadSites(directory: String) throws(ConfigurationErrors) -> [String: Configuration.SiteSettings] {
+        for file in list(directory) { readSiteFile(file) }
+        guard errors.isEmpty else { throw ConfigurationErrors(errors: sorted(errors)) }
+        return configuration.sites
+    }
+
+    private mutating func readSiteFile(_ file: String) {
+        guard let document = read(file) else { return }
+        var reader = SiteFileReader()
+        let site = reader.read(document)
+        errors += reader.errors
+        guard let site else { return }
+        if configuration.sites[site.host] != nil {
+            let message = "the rules for \(site.host) stand in another file already"
+            errors.append(ConfigurationError(file: file, position: nil, message: message))
+        }
+        configuration.sites[site.host] = site
+    }
+
+    /// The files of a directory beside `copydesk.toml`.
+    private mutating func files(of name: String) -> [String] {
         let directory = ConfigurationPath.directory(of: path)
+        return list(directory == "." && !path.hasPrefix("./") ? name : "\(directory)/\(name)")
+    }
+
+    private mutating func list(_ directory: String) -> [String] {
         do {
-            return try ConfigurationFile.list(
-                directory == "." && !path.hasPrefix("./") ? "sources.d" : directory + "/sources.d")
+            return try ConfigurationFile.list(directory)
         } catch {
             errors.append(error)
             return []

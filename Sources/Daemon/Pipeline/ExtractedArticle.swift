@@ -32,6 +32,7 @@ struct ExtractedArticle {
         article.canonicalURL = value["canonical_url"]?.string
         article.syndicatedFrom = value["syndicated_from"]?.string
         article.confidence = confidence
+        article.warnings = Self.strings(value["warnings"])
         for block in value["removed"]?.array ?? [] {
             article.removed[block["kind"]?.string ?? "other", default: 0] += 1
         }
@@ -47,6 +48,8 @@ struct ExtractedArticle {
         article.fetch = fetch
         return article
     }
+
+    var warnings: [String] { template.warnings }
 
     var markdown: String { Rendering.markdown(template) }
 

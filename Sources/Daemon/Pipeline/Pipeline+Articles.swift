@@ -24,6 +24,9 @@ extension Pipeline {
         fetch(article.url, task, accept: Self.accept) { [self] result in
             guard let response = page(article, result) else { return }
             extract(article, response) { [self] extracted in
+                for warning in extracted.warnings {
+                    stages.log.warning("extraction", metadata: ["url": "\(response.url)", "reason": "\(warning)"])
+                }
                 guard extracted.isArticle else {
                     return settle(article.id, as: .notArticle, reason: "the page holds no article")
                 }

@@ -19,7 +19,7 @@ extension Pipeline {
                 "configuration reloaded",
                 metadata: [
                     "added": "\(change.added.count)", "removed": "\(change.removed.count)",
-                    "changed": "\(change.changed.count)",
+                    "changed": "\(change.changed.count)", "sites": "\(change.sites.count)",
                     "waits_for_restart": "\(change.settingsNeedingRestart.joined(separator: ", "))",
                 ])
             advance()

@@ -337,7 +337,8 @@ import Testing
         #expect(message(path) == "\(path): is not a regular file")
         #expect(
             message("\(path)/x/y")
-                == "\(path)/x/y: cannot be read: Not a directory\n\(path)/x/sources.d: cannot be read: Not a directory")
+                == "\(path)/x/y: cannot be read: Not a directory\n\(path)/x/sites.d: cannot be read: Not a directory\n"
+                + "\(path)/x/sources.d: cannot be read: Not a directory")
         try FileManager.default.removeItem(atPath: path)
         #expect(mkfifo(path, 0o600) == 0)
         #expect(message(path) == "\(path): is not a regular file")
