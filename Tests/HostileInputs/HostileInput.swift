@@ -24,7 +24,8 @@ package struct HostileInput: Sendable {
     package static let words = "zebrafish under the lighthouse"
 
     /// Trouble between the paragraphs of an article.
-    package static func page(_ name: String, head: String = "", _ trouble: @escaping @Sendable (Int) -> String) -> HostileInput
+    package static func page(_ name: String, head: String = "", _ trouble: @escaping @Sendable (Int) -> String)
+        -> HostileInput
     {
         HostileInput(name) { Array((before(head) + trouble($0) + after).utf8) }
     }
