@@ -1,6 +1,7 @@
 import HTML
 
-/// Tables, block quotes and preformatted text that stand between kept paragraphs, and lists that one announces. The model has seen too few to know them: their blocks are
+/// Tables, block quotes and preformatted text that stand between kept paragraphs, and lists that one announces or that are
+/// mostly kept. The model has seen too few to know them: their blocks are
 /// short and have no punctuation, but what stands in mid-text and leads nowhere is part of it.
 enum EnclosedData {
     /// How many further blocks away the kept text may be.
@@ -29,12 +30,18 @@ enum EnclosedData {
         return found
     }
 
-    /// Whether kept text stands on both sides; for a list, right above it, announcing it with a colon.
+    /// Whether kept text stands on both sides; for a list, right above it, announcing it with a colon, unless most of it is
+    /// kept already.
     private static func isInMidText(
         _ element: Int, _ first: Int, _ end: Int, _ page: PageFeatures, _ kept: [Bool]
     ) -> Bool {
         if [.ul, .ol].contains(page.document.nodes[element].tag) {
-            return kept[first] && page.blocks[first].summary.last == ":" && page.blocks[first].headingLevel == 0
+            let list = first + 1..<end
+            let words = list.reduce(0) { $0 + page.blocks[$1].wordCount }
+            let keptWords = list.reduce(0) { $0 + (kept[$1] ? page.blocks[$1].wordCount : 0) }
+            return kept[first]
+                && (2 * keptWords > words
+                    || page.blocks[first].summary.last == ":" && page.blocks[first].headingLevel == 0)
         }
         // Between a quote and the text around it may stand an advertisement or a box.
         return kept[max(0, first - reach)...first].contains(true)

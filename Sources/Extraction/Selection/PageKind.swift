@@ -16,7 +16,8 @@ enum PageKind {
         let kept = zip(page.segmentation.blocks, selection.labels).filter { $0.1.isKept }
         let expected = kept.reduce(0.0) { $0 + $1.1.probability * Double($1.0.wordCount) }
         if expected < fewestWords || selection.confidence < 0.3 { return .other }
-        return isWall(kept.map(\.0)) || isIndex(page.features, selection) ? .other : .article
+        let isOther = isWall(kept.map(\.0)) || isLinkList(kept.map(\.0)) || isIndex(page.features, selection)
+        return isOther ? .other : .article
     }
 
     /// Whether most kept texts are teasers: short, and each with a headline over it that is a link and not the page's own
@@ -34,6 +35,11 @@ enum PageKind {
         let words = texts.reduce(0) { $0 + page.blocks[$1].wordCount }
         guard !texts.isEmpty, words <= min(teaserWords * texts.count, indexWords) else { return false }
         return 5 * Set(headlines).count > 3 * texts.count
+    }
+
+    /// Whether most of what is kept leads elsewhere.
+    private static func isLinkList(_ kept: [Block]) -> Bool {
+        2 * kept.reduce(0) { $0 + $1.linkCharacters } > kept.reduce(0) { $0 + $1.characters }
     }
 
     /// Whether most of a short text asks for consent, a login or a subscription.

@@ -29,7 +29,7 @@ struct Selection {
             Label(removed: selection.kept[index] ? nil : .other, evidence: "", probability: chances[index])
         }
         for index in labels.indices {
-            if labels[index].isKept, page.isPrompt(index), chances[index] < favor.promptChance {
+            if labels[index].isKept, isUnlikelyPrompt(index, page, chances[index], favor) {
                 labels[index].removed = .other
             }
             if !labels[index].isKept { explain(index, page, ruled[index]) }
@@ -40,6 +40,14 @@ struct Selection {
             labels[index].removed = verdict.removed
             labels[index].evidence = verdict.evidence
         }
+    }
+
+    /// A sure prompt stays only where the model has next to no doubt that it is text.
+    private static let surePromptChance = 0.97
+
+    private func isUnlikelyPrompt(_ index: Int, _ page: PageFeatures, _ chance: Double, _ favor: Favor) -> Bool {
+        page.isPrompt(index) && chance < favor.promptChance
+            || page.isSurePrompt(index) && chance < Self.surePromptChance
     }
 
     private static func apply(
