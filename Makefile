@@ -45,9 +45,9 @@ train: packages
 	.build/training/bin/pip install --quiet lightgbm numpy
 	.build/training/bin/python Benchmarks/train.py --corpus $(CORPUS) --eval $(EVAL) --folds 5
 
-# Scores the built program on the corpora.
+# Fails when the built program falls below its floors on the corpora (Benchmarks/floors.json).
 quality: build
-	python3 $(EVAL)/run.py .build/release/copydesk --corpus $(CORPUS)
+	python3 Benchmarks/quality.py .build/release/copydesk --corpus $(CORPUS) --eval $(EVAL)
 
 packages:
 	@missing=""; for package in $(PACKAGES); do \
