@@ -3,7 +3,7 @@
 
     train.py --corpus DIR [--tool .build/release/extraction-features] [--folds 5] [--eval DIR] [--predictions DIR] [--output FILE]
 
-Reads DIR/news-dev and the articles of DIR/wcxb-dev (truth.jsonl and html/*.html.gz), lets the Swift code compute the
+Reads DIR/news-dev and DIR/wcxb-dev (truth.jsonl and html/*.html.gz), lets the Swift code compute the
 features, labels the blocks against the gold text and trains on all pages. With --folds the pages are first split by
 registered domain, and every page is extracted with a model that never saw its publisher; --eval names the folder of score.py,
 which then prints both the cross-validated and the in-sample figures; --predictions keeps the cross-validated ones, to be read. Needs lightgbm and numpy (`make train` makes a virtual
@@ -65,7 +65,7 @@ def cross_validated(tool, names, pages, folds):
     predictions = {}
     for number in range(folds):
         booster = model.train([page for page in pages if fold[page.publisher] != number and len(page.texts)])
-        held = [page for page in pages if fold[page.publisher] == number]
+        held = [page for page in pages if page.is_article and fold[page.publisher] == number]
         for page, found in zip(held, extract(tool, booster, names, held), strict=True):
             predictions.setdefault(page.dataset, []).append(found)
     return predictions
@@ -100,7 +100,7 @@ def main():
     args = options.parse_args()
     args.cache.mkdir(parents=True, exist_ok=True)
 
-    pages = corpus.read(args.corpus / "news-dev") + corpus.read(args.corpus / "wcxb-dev", only="article")
+    pages = corpus.read(args.corpus / "news-dev") + corpus.read(args.corpus / "wcxb-dev")
     names = corpus.see(args.tool, pages, args.cache)
     add_labels(pages, args.cache)
     if args.folds:
@@ -111,14 +111,15 @@ def main():
             report("cross-validated", predictions, args.corpus, args.eval)
     seen = [page for page in pages if len(page.texts)]
     booster = model.train(seen)
-    origin = (f"news-dev and wcxb-dev articles, {len(seen)} pages, {sum(len(p.texts) for p in seen)} blocks, "
+    origin = (f"news-dev and wcxb-dev, {len(seen)} pages, {sum(len(p.texts) for p in seen)} blocks, "
               f"{model.TREES} trees, {datetime.date.today()}")
     args.output.write_bytes(model.pack(booster, names, origin))
     print(f"{args.output}: {args.output.stat().st_size} bytes, {len(names)} features; {origin}")
     if args.eval:
-        found = extract(args.tool, booster, names, pages)
+        articles = [page for page in pages if page.is_article]
+        found = extract(args.tool, booster, names, articles)
         predictions = {}
-        for page, prediction in zip(pages, found, strict=True):
+        for page, prediction in zip(articles, found, strict=True):
             predictions.setdefault(page.dataset, []).append(prediction)
         report("in-sample", predictions, args.corpus, args.eval)
 

@@ -32,6 +32,7 @@ class Page:
     publisher: str
     gold: str
     request: dict
+    is_article: bool = True
     texts: list = field(default_factory=list)
     features: np.ndarray = None
     labels: np.ndarray = None
@@ -41,16 +42,22 @@ class Page:
         return np.array([len(words(text)) for text in self.texts], np.float32)
 
 
-def read(folder, only=None):
-    """The pages of a corpus folder, without what the Swift code sees of them."""
+# Kinds of pages that hold one text in prose. Forums, products and lists are left out: their gold text is comments and teasers,
+# which a model that learns to keep them also keeps on index pages.
+PROSE = {None, "article", "documentation", "service"}
+
+
+def read(folder):
+    """The pages of a corpus folder that hold prose, without what the Swift code sees of them."""
     pages = []
     with open(folder / "truth.jsonl", encoding="utf-8") as lines:
         for record in map(json.loads, lines):
-            if only and record["page_type"] != only:
+            if record["page_type"] not in PROSE:
                 continue
             request = {"id": record["id"], "path": str(folder / "html" / (record["id"] + ".html.gz"))}
             request.update({key: record[key] for key in ("url", "charset") if record.get(key)})
-            pages.append(Page(folder.name, record["id"], registered_domain(record["url"]) or record["id"], record["text"] or "", request))
+            pages.append(Page(folder.name, record["id"], registered_domain(record["url"]) or record["id"], record["text"] or "", request,
+                              record["page_type"] in (None, "article")))
     return pages
 
 

@@ -14,6 +14,8 @@ struct Containers {
         /// Short blocks with a phrase that asks for or leads to something.
         var promptBlocks = 0
         var images = 0
+        /// Fields and buttons that a reader can fill in or press.
+        var controls = 0
         var longestGood = 0
         /// Readability's score: good blocks' points, full for the element around, less further up (Arc90, 2009).
         var score = 0.0
@@ -38,7 +40,11 @@ struct Containers {
         goodCharacters = max(1, blocks.reduce(0) { $0 + ($1.isGood ? $1.characters : 0) })
         characters = max(1, blocks.reduce(0) { $0 + $1.characters })
         for block in blocks { count(block) }
-        for (index, node) in document.nodes.enumerated() where node.tag == .img { totals[index].images += 1 }
+        let controls: TagSet = [.input, .textarea, .select, .button]
+        for (index, node) in document.nodes.enumerated() {
+            if node.tag == .img { totals[index].images += 1 }
+            if controls.contains(node.tag) { totals[index].controls += 1 }
+        }
         sumUp(document)
         for block in blocks where block.isGood { score(block, document, elements) }
         findMain(document)
@@ -73,6 +79,7 @@ struct Containers {
             totals[parent].linkedBlocks += inner.linkedBlocks
             totals[parent].promptBlocks += inner.promptBlocks
             totals[parent].images += inner.images
+            totals[parent].controls += inner.controls
             totals[parent].longestGood = max(totals[parent].longestGood, inner.longestGood)
         }
     }

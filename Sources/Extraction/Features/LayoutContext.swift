@@ -30,9 +30,6 @@ struct LayoutContext {
     private(set) var siblings: [UInt64: Int32] = [:]
     /// Each element's key into `siblings`.
     private(set) var siblingKeys: [UInt64]
-    /// Blocks of the same make: owner's and its parent's tag and class; how many, and how many of them good.
-    private(set) var makes: [UInt64: (count: Int, good: Int)] = [:]
-    private(set) var makeKeys: [UInt64] = []
 
     /// Of all blocks together.
     private(set) var linkDensity = 0.0
@@ -55,7 +52,6 @@ struct LayoutContext {
             repeats[block.key, default: 0] += 1
             if block.isGood { good.append(index) }
             if block.isGood, block.weightedCharacters >= 160, block.linkDensity < 0.25 { long.append(index) }
-            addMake(index, block)
         }
         linkDensity = Double(blocks.reduce(0) { $0 + $1.linkCharacters }) / Double(max(1, before.last ?? 1))
         findImages(document)
@@ -88,18 +84,6 @@ struct LayoutContext {
             return true
         }
         blockChainStarts.append(blockChain.count)
-    }
-
-    private mutating func addMake(_ index: Int, _ block: Block) {
-        var key: UInt64 = 0
-        for level in 0..<2 {
-            if let element = container(index, level) {
-                key = (key ^ SiblingKey.make(siblingKeys[element])) &* 0x100_0000_01b3
-            }
-        }
-        makeKeys.append(key)
-        let known = makes[key] ?? (0, 0)
-        makes[key] = (known.count + 1, known.good + (block.isGood ? 1 : 0))
     }
 
     private mutating func findImages(_ document: Document) {

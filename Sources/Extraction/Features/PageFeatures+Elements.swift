@@ -81,9 +81,10 @@ extension PageFeatures {
         add("inNearlyAll", LayoutContext.contains(containers.nearlyAll, leaf, document))
         add("score", score / bestScore)
         add("parentScore", (layout.container(index, 1).map { containers.totals[$0].score } ?? 0) / bestScore)
-        let make = layout.makes[layout.makeKeys[index]] ?? (1, 0)
-        add("sameMake", make.count)
-        add("sameMakeGood", Double(make.good) / Double(make.count))
+        let make = makes.share(index, depth: 1)
+        add("sameMake", make.blocks)
+        add("sameMakeGood", Double(make.goodBlocks) / Double(max(1, make.blocks)))
+        add("make2.text", makes.textShare(index, depth: 1))
     }
 
     /// The outermost element around the block that holds less than three tenths of the good text.

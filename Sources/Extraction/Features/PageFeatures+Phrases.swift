@@ -21,6 +21,7 @@ extension PageFeatures {
         add("numericDate", traits.hasNumericDate)
         add("clockTime", traits.hasClockTime)
         add("copyrightSign", traits.hasCopyrightSign)
+        add("placeholder", traits.hasPlaceholder)
         add("colon", traits.colon)
         if block.headingLevel > 0 { governing.leave(level: block.headingLevel) }
         let groups = governing.groups(blocks)
@@ -61,6 +62,8 @@ struct TextTraits {
     private(set) var hasNumericDate = false
     private(set) var hasClockTime = false
     private(set) var hasCopyrightSign = false
+    /// A template's hole that no script has filled: {{name}}, {* name *}, ${name}, <%= name %>.
+    private(set) var hasPlaceholder = false
     /// Bytes before the first colon of the first forty; -1 without one.
     private(set) var colon = -1
 
@@ -92,6 +95,14 @@ struct TextTraits {
                 if byte == UInt8(ascii: "/"), position > 0, text[position - 1] == byte { hasAddress = true }
             case UInt8(ascii: "@"):
                 if position + 1 < text.count, text[position + 1] > 0x20 { hasAddress = true }
+            case UInt8(ascii: "{"), UInt8(ascii: "%"):
+                let next = position + 1 < text.count ? text[position + 1] : 0
+                let before = position > 0 ? text[position - 1] : 0
+                let holes: [UInt8] = [UInt8(ascii: "{"), UInt8(ascii: "*"), UInt8(ascii: "#"), UInt8(ascii: "%")]
+                if byte == UInt8(ascii: "{"), holes.contains(next) || before == UInt8(ascii: "$") {
+                    hasPlaceholder = true
+                }
+                if byte == UInt8(ascii: "%"), next == UInt8(ascii: "=") { hasPlaceholder = true }
             case 0xA9:
                 if position > 0, text[position - 1] == 0xC2 { hasCopyrightSign = true }
             default: break

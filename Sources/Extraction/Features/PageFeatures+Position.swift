@@ -25,6 +25,11 @@ extension PageFeatures {
         add("page.goodBlocks", layout.good.count)
         add("page.blocks", count)
         add("page.linkDensity", layout.linkDensity)
+        add("page.news", genre.isNews)
+        add("page.article", genre.isArticle)
+        add("page.newsPublisher", genre.hasNewsPublisher)
+        add("page.openGraphArticle", genre.isOpenGraphArticle)
+        add("page.newsMeta", genre.hasNewsMeta)
     }
 
     mutating func addNeighbours(_ index: Int) {

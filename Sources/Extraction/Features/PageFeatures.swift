@@ -11,6 +11,8 @@ struct PageFeatures {
     let containers: Containers
     let titles: TitleContext
     let layout: LayoutContext
+    let makes: ElementMakes
+    let genre: PageGenre
     private(set) var sink = FeatureSink()
     /// Blocks before the current one that repeat the title.
     var headlinesSeen = 0
@@ -27,6 +29,8 @@ struct PageFeatures {
         self.containers = containers
         titles = TitleContext(segmentation, head)
         layout = LayoutContext(document, elements, segmentation, containers, titles)
+        makes = ElementMakes(document, layout, segmentation.blocks, containers)
+        genre = PageGenre(head)
         var governing = GoverningHeadings()
         for index in blocks.indices {
             addText(index)
@@ -40,6 +44,7 @@ struct PageFeatures {
             addLink(index)
             addCard(index)
             addTail(index)
+            addBox(index)
             sink.endRow()
         }
     }

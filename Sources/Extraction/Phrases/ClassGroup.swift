@@ -8,7 +8,7 @@ struct ClassGroup: OptionSet, Hashable, Sendable {
     static let names = [
         "ad", "promo", "related", "subscribe", "share", "navigation", "footer", "header", "side", "comments", "author",
         "meta", "caption", "consent", "modal", "content", "card", "title", "summary", "product", "hidden", "faq",
-        "quote",
+        "quote", "box",
     ]
 
     static let ad = ClassGroup(rawValue: 1 << 0)
@@ -33,6 +33,7 @@ struct ClassGroup: OptionSet, Hashable, Sendable {
     static let product = ClassGroup(rawValue: 1 << 19)
     static let hidden = ClassGroup(rawValue: 1 << 20)
     static let quote = ClassGroup(rawValue: 1 << 22)
+    static let box = ClassGroup(rawValue: 1 << 23)
 }
 
 /// All words of class-groups.txt, ready for matching. Immutable, one per process.
