@@ -79,7 +79,7 @@ let package = Package(
         .testTarget(
             name: "DaemonTests",
             dependencies: [
-                "Daemon", "Delivery", "HostileInputs", "JSON", "Ledger", logging, "SampleWeb", "copydesk",
+                "Daemon", "Delivery", "HTML", "HostileInputs", "JSON", "Ledger", logging, "SampleWeb", "copydesk",
                 "copydesk-worker",
                 "worker-probe",
             ]),

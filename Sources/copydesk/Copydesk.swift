@@ -81,3 +81,4 @@ struct RulesConfigurationOption: ParsableArguments {
 extension Configuration.Favor: ExpressibleByArgument {}
 
 extension PageCommands.Format: ExpressibleByArgument {}
+extension PageCommands.ExplainFormat: ExpressibleByArgument {}

@@ -37,7 +37,8 @@ struct Extract: ParsableCommand {
             var input = try page.input(options, rulesFile)
             if inProcess { input.inProcess = { WorkerJobs().handle($0) } }
             if explain {
-                try PageCommands.explain(input, asJSON: format == .json, coloured: Terminal.isColoured)
+                try PageCommands.explain(
+                    input, format: format == .json ? .json : .text, coloured: Terminal.isColoured)
             } else {
                 try PageCommands.extract(input, format: format)
             }
@@ -66,12 +67,20 @@ struct Explain: ParsableCommand {
     @OptionGroup var options: RuleOptions
     @OptionGroup var rulesFile: RulesConfigurationOption
 
-    @Flag(help: "Print one JSON object.")
+    @Option(help: "text, json or html: a page to open in a browser.")
+    var format = PageCommands.ExplainFormat.text
+
+    @Flag(help: "The same as --format json.")
     var json = false
+
+    func validate() throws {
+        if json, format == .html { throw ValidationError("--json and --format html exclude each other.") }
+    }
 
     func run() throws {
         try reporting { () throws(CommandFailure) in
-            try PageCommands.explain(page.input(options, rulesFile), asJSON: json, coloured: Terminal.isColoured)
+            try PageCommands.explain(
+                page.input(options, rulesFile), format: json ? .json : format, coloured: Terminal.isColoured)
         }
     }
 }

@@ -8,6 +8,11 @@ public enum PageCommands {
         case text, markdown, json
     }
 
+    /// How `explain` answers.
+    public enum ExplainFormat: String, CaseIterable, Sendable {
+        case text, json, html
+    }
+
     /// Where the input comes from and what is known of it.
     public struct Input: Sendable {
         public var path: String
@@ -35,11 +40,16 @@ public enum PageCommands {
     }
 
     /// `copydesk explain FILE|URL`: every block in page order.
-    public static func explain(_ input: Input, asJSON: Bool, coloured: Bool) throws(CommandFailure) {
+    public static func explain(
+        _ input: Input, format: ExplainFormat, coloured: Bool
+    ) throws(CommandFailure) {
         let isAddress = ["http://", "https://"].contains { input.path.lowercased().hasPrefix($0) }
         let body = isAddress ? try TryCommand.explanation(of: input.path, input.options) : try run(.explain, input)
-        if asJSON { return try print(body) }
-        try print(Array(try Explanation(json: body).rendered(coloured: coloured).utf8))
+        switch format {
+        case .json: try print(body)
+        case .text: try print(Array(try Explanation(json: body).rendered(coloured: coloured).utf8))
+        case .html: try print(Array(ExplanationPage.html(try Explanation(json: body)).utf8))
+        }
     }
 
     /// `copydesk clean FILE`: scraped text in, clean text out.

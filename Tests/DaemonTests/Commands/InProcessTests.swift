@@ -17,6 +17,7 @@ import Testing
     /// A page cannot talk to the terminal, whatever the command shows of it.
     @Test(arguments: [
         ["explain"], ["extract"], ["extract", "--format", "markdown"], ["clean"], ["feed"], ["explain", "--json"],
+        ["explain", "--format", "html"],
     ])
     func noEscapeSequenceLeaves(command: [String]) async throws {
         let escape = "\u{1B}]0;x\u{7}&#27;[31m&#x9b;2J\u{9B}1m\u{202E}"
