@@ -1,7 +1,8 @@
 import JSON
 
-/// What kind of publication a page says it belongs to. News sites and blogs use the same elements for different things: a box
-/// in mid-text is background on the one and part of the guide on the other.
+/// What kind of publication a page says it belongs to. News sites and blogs use the same elements for different things: a
+/// box in mid-text is background on the one and part of the guide on the other (gold text in 7 % of the words of such boxes on
+/// news-dev, in 73 % on wcxb-dev's articles).
 struct PageGenre {
     /// JSON-LD calls something on the page news (schema.org/NewsArticle and its subtypes, LiveBlogPosting).
     private(set) var isNews = false

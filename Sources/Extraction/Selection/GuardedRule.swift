@@ -105,7 +105,8 @@ extension PageFeatures {
     }
 
     /// Whether a line of up to five words stands on the page at least four times, cells and list items apart: what ad slots and
-    /// "article content" marks say. Measured on the corpora: none of the 118 such lines outside of tables is gold text.
+    /// "article content" marks say. Measured by the gold texts: on news-dev none of 520 such lines is text; on wcxb-dev's articles 15 % of
+    /// 6,556 are, such as labels in reviews ("Our score"); the low limit leaves them where they hold much of the text.
     func isRepeatedLabel(_ index: Int) -> Bool {
         let block = blocks[index]
         guard block.wordCount <= 5, block.headingLevel == 0, layout.repeats[block.key] ?? 1 >= 4 else { return false }
@@ -119,7 +120,8 @@ extension PageFeatures {
     }
 
     /// A prompt by two signs at once: a request to subscribe with a link behind nearly all text, or a pointer to other articles
-    /// right above a link. On news pages none of 54 such lines is gold text.
+    /// right above a link. In the main container none of 54 such lines on news-dev is gold text; on wcxb-dev's articles 36 of
+    /// 259 are.
     func isSurePrompt(_ index: Int) -> Bool {
         let block = blocks[index]
         guard block.headingLevel == 0 else { return false }

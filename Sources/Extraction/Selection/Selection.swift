@@ -1,7 +1,8 @@
 /// Decides for each block of a page whether it is kept.
 ///
-/// In order: the model's chances, and what a site's own rules say instead; guarded rules set the chances of what they match to zero; the expected-F1 selection; tables
-/// and code in mid-text stay; short prompts fall unless the model is sure; repeats and repeated headlines fall. Every removal carries its kind and evidence.
+/// In order: the model's chances, and what a site's own rules say instead; guarded rules set the chances of what they match to
+/// zero; the expected-F1 selection; tables and code in mid-text stay; short prompts fall unless the model is sure; repeats and
+/// repeated headlines fall. Every removal carries its kind and evidence.
 struct Selection {
     private(set) var labels: [Label]
     /// The expected word F1 of what is kept, 0…1.
