@@ -19,25 +19,14 @@ import Testing
 
     @Test(arguments: keys + types + numbers + durations + texts + relations)
     func settingsAreRefused(_ row: Row) throws {
-        #expect(try errors(of: ["copydesk.toml": row.toml]) == row.errors.map { "copydesk.toml:\($0)" })
+        #expect(
+            try ConfigurationFiles.errors(of: ["copydesk.toml": row.toml]) == row.errors.map { "copydesk.toml:\($0)" })
     }
 
     @Test(arguments: sources)
     func sourcesAreRefused(_ row: Row) throws {
-        let found = try errors(of: ["copydesk.toml": "", "sources.d/a.toml": row.toml])
+        let found = try ConfigurationFiles.errors(of: ["copydesk.toml": "", "sources.d/a.toml": row.toml])
         #expect(found == row.errors.map { "sources.d/a.toml:\($0)" })
-    }
-
-    /// Loads files in a directory of their own; the directory is cut from the messages.
-    private func errors(of files: [String: String]) throws -> [String] {
-        let scratch = try ScratchDirectory()
-        for (name, text) in files { try scratch.write(text, to: name) }
-        do {
-            _ = try Configuration.load(path: "\(scratch.path)/copydesk.toml")
-            return []
-        } catch {
-            return error.errors.map { $0.description.replacingOccurrences(of: "\(scratch.path)/", with: "") }
-        }
     }
 
     static let keys = [
@@ -305,7 +294,7 @@ import Testing
     ]
 
     @Test func allErrorsOfAllFilesComeTogetherInOrder() throws {
-        let found = try errors(of: [
+        let found = try ConfigurationFiles.errors(of: [
             "copydesk.toml": "[log]\nlevel = \"loud\"\nx = 1\n[fetch]\ndelay = 1\n",
             "sources.d/b.toml": "[[source]]\nurl = \"nowhere\"\n",
             "sources.d/a.toml": "[[source]\n",
@@ -318,7 +307,7 @@ import Testing
     }
 
     @Test func namesAreUniqueAcrossFiles() throws {
-        let found = try errors(of: [
+        let found = try ConfigurationFiles.errors(of: [
             "copydesk.toml": Self.ok,
             "sources.d/a.toml": "[[source]]\nurl = \"https://b.example/\"\nname = \"a.example\"\n",
         ])

@@ -59,14 +59,14 @@ import Testing
     ]
 
     @Test(arguments: mistakes) func mistakesAreRefused(_ toml: String, _ expected: String) throws {
-        let found = try errors(of: ["sites.d/example.org.toml": toml])
+        let found = try ConfigurationFiles.siteErrors(of: ["sites.d/example.org.toml": toml])
         #expect(found.first?.hasPrefix("sites.d/example.org.toml:" + expected) == true, "\(found)")
         #expect(found.count == 1)
     }
 
     @Test(arguments: ["exa mple.toml", "..toml", "a..b.toml", "a%2fb.toml", "user@a.toml"])
     func namesThatAreNoHostAreRefused(_ name: String) throws {
-        let found = try errors(of: ["sites.d/" + name: Self.sample])
+        let found = try ConfigurationFiles.siteErrors(of: ["sites.d/" + name: Self.sample])
         #expect(
             found
                 == (name == "..toml"
@@ -74,7 +74,7 @@ import Testing
     }
 
     @Test func allErrorsOfAllFilesComeTogether() throws {
-        let found = try errors(of: [
+        let found = try ConfigurationFiles.siteErrors(of: [
             "sites.d/a.example.toml": "sample = \"https://a.example/\"\nstrip = [\"p >\", \"ok\", \"[\"]\nfoo = 1",
             "sites.d/b.example.toml": "title = \"h1\"", "sites.d/B.EXAMPLE.toml": "sample = \"https://b.example/\"",
         ])
@@ -83,7 +83,9 @@ import Testing
 
     @Test func oneHostInTwoFilesIsRefused() throws {
         let text = "sample = \"https://b.example/\""
-        let found = try errors(of: ["sites.d/b.example.toml": text, "sites.d/B.example.toml": text])
+        let found = try ConfigurationFiles.siteErrors(of: [
+            "sites.d/b.example.toml": text, "sites.d/B.example.toml": text,
+        ])
         #expect(found == ["sites.d/b.example.toml: the rules for b.example stand in another file already"])
     }
 
@@ -94,7 +96,7 @@ import Testing
             date = "time@datetime"
             favor = "recall"
             """
-        let site = try #require(try load(["sites.d/EXAMPLE.org.toml": toml])["example.org"])
+        let site = try #require(try ConfigurationFiles.sites(["sites.d/EXAMPLE.org.toml": toml])["example.org"])
         #expect(site.strip.map(\.selector) == [".a", ".b"])
         #expect(
             site.strip.map(\.samples) == [
@@ -115,7 +117,7 @@ import Testing
     ]
 
     @Test(arguments: addresses) func theNearestHostWins(_ address: String?, _ host: String?) throws {
-        let sites = try load([
+        let sites = try ConfigurationFiles.sites([
             "sites.d/example.org.toml": "sample = \"https://example.org/\"",
             "sites.d/blog.example.org.toml": "sample = \"https://blog.example.org/\"",
             "sites.d/bücher.example.toml": "sample = \"https://bücher.example/\"",
@@ -129,35 +131,19 @@ import Testing
         let file = "\(ShippedConfigurationTests.root)/config/sites.d/example.org.toml"
         let lines = try String(contentsOfFile: file, encoding: .utf8).components(separatedBy: "\n")
         let settings = lines.filter { $0.hasPrefix("#") && !$0.hasPrefix("# ") && $0.count > 1 }.map { $0.dropFirst() }
-        let site = try #require(try load(["sites.d/example.org.toml": settings.joined(separator: "\n")])["example.org"])
+        let site = try #require(
+            try ConfigurationFiles.sites(["sites.d/example.org.toml": settings.joined(separator: "\n")])["example.org"])
         #expect(site.body.count == 2 && site.nextPageLink.count == 1)
         #expect(settings.map { String($0.prefix { $0 != " " }) }.sorted() == SiteFileReader.keys.sorted())
     }
 
     @Test func aChangeOfRulesIsAChange() throws {
         var (old, new) = (Configuration(), Configuration())
-        old.sites = try load(["sites.d/a.example.toml": "sample = \"https://a.example/\""])
-        new.sites = try load(["sites.d/a.example.toml": "sample = \"https://a.example/\"\nstrip = \".x\""])
+        old.sites = try ConfigurationFiles.sites(["sites.d/a.example.toml": "sample = \"https://a.example/\""])
+        new.sites = try ConfigurationFiles.sites([
+            "sites.d/a.example.toml": "sample = \"https://a.example/\"\nstrip = \".x\""
+        ])
         #expect(ConfigurationChange(from: old, to: new).sites == ["a.example"])
         #expect(ConfigurationChange(from: new, to: new).isEmpty)
-    }
-
-    private func load(_ files: [String: String]) throws -> [String: Configuration.SiteSettings] {
-        let scratch = try ScratchDirectory()
-        try scratch.write("", to: "copydesk.toml")
-        for (name, text) in files { try scratch.write(text, to: name) }
-        return try Configuration.load(path: "\(scratch.path)/copydesk.toml").sites
-    }
-
-    private func errors(of files: [String: String]) throws -> [String] {
-        let scratch = try ScratchDirectory()
-        try scratch.write("", to: "copydesk.toml")
-        for (name, text) in files { try scratch.write(text, to: name) }
-        do {
-            _ = try Configuration.load(path: "\(scratch.path)/copydesk.toml")
-            return []
-        } catch {
-            return error.errors.map { $0.description.replacingOccurrences(of: "\(scratch.path)/", with: "") }
-        }
     }
 }
