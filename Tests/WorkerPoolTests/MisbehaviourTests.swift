@@ -69,6 +69,7 @@ import Worker
         #expect(statistics.failed == 1)
     }
 
+    // AddressSanitizer reserves terabytes of address space for its shadow: under RLIMIT_AS the probe would not even start.
     @Test(.disabled(if: ProbePool.isSanitized, "a sanitizer needs the address space"))
     func growthEndsAtTheLimit() async throws {
         let probes = try ProbePool { $0.memoryLimitBytes = 128 << 20 }

@@ -21,6 +21,8 @@ enum ConfigurationFuzzing {
     }
 
     private static let temporaryFolder: String? = {
+        // The loader reads files only, so each input becomes one. mkdtemp makes a folder that nobody else can enter, whatever
+        // else stands in /tmp, and it goes at exit.
         var template = Array("/tmp/copydesk-fuzz-XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil else { return nil }
         atexit {
