@@ -38,7 +38,7 @@ let package = Package(
                 "Fetching", "Selectors", "URLs", .product(name: "Logging", package: "swift-log"),
                 .product(name: "TOMLKit", package: "TOMLKit"),
             ],
-            path: "Sources/Daemon", exclude: ["Commands", "Pipeline", "Release.swift", "Service.swift", "System"]),
+            path: "Sources/Daemon", sources: ["Configuration", "Logging"]),
         .target(
             name: "FuzzTargets",
             dependencies: [
