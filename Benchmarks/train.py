@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
 """Train the block model that the package ships, and measure it on publishers it has not seen.
 
-    train.py --corpus DIR [--tool .build/release/extraction-features] [--folds 5] [--eval DIR] [--predictions DIR] [--output FILE]
+    train.py --corpus DIR [--tool .build/release/extraction-features] [--folds 5] [--eval DIR] [--predictions DIR]
+             [--output FILE] [--check]
 
 Reads DIR/news-dev and DIR/wcxb-dev (truth.jsonl and html/*.html.gz), lets the Swift code compute the
 features, labels the blocks against the gold text and trains on all pages. With --folds the pages are first split by
 registered domain, and every page is extracted with a model that never saw its publisher; --eval names the folder of score.py,
-which then prints both the cross-validated and the in-sample figures; --predictions keeps the cross-validated ones, to be read. Needs lightgbm and numpy (`make train` makes a virtual
-environment).
+which then prints both the cross-validated and the in-sample figures; --predictions keeps the cross-validated ones, to be
+read. With --check nothing is written: what is trained must equal the model in FILE but for its origin, which holds a date.
+Needs what training/requirements.txt names (`make train` makes a virtual environment).
 """
 import argparse
 import datetime
@@ -88,6 +90,16 @@ def save(predictions, folder):
         (folder / f"{dataset}.ndjson").write_text("".join(lines), encoding="utf-8")
 
 
+def check(file, packed):
+    """Ends the program with 1 where `file` is not the model just trained; their origins may differ."""
+    shipped, trained = model.unpack(file.read_bytes()), model.unpack(packed)
+    if shipped[0] != trained[0]:
+        sys.exit(f"{file}: another set of features or number of trees: retrain with `make train`")
+    if shipped[2] != trained[2]:
+        sys.exit(f"{file}: training gave other trees than those shipped ({shipped[1]}): retrain with `make train`")
+    print(f"{file}: reproduced ({shipped[1]})")
+
+
 def main():
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--corpus", type=Path, required=True)
@@ -97,6 +109,7 @@ def main():
     options.add_argument("--predictions", type=Path)
     options.add_argument("--cache", type=Path, default=Path(tempfile.gettempdir()) / "copydesk-training")
     options.add_argument("--output", type=Path, default=HERE.parent / "Sources/ExtractionData/model.bin")
+    options.add_argument("--check", action="store_true")
     args = options.parse_args()
     args.cache.mkdir(parents=True, exist_ok=True)
 
@@ -113,7 +126,11 @@ def main():
     booster = model.train(seen)
     origin = (f"news-dev and wcxb-dev, {len(seen)} pages, {sum(len(p.texts) for p in seen)} blocks, "
               f"{model.TREES} trees, {datetime.date.today()}")
-    args.output.write_bytes(model.pack(booster, names, origin))
+    packed = model.pack(booster, names, origin)
+    if args.check:
+        check(args.output, packed)
+        return
+    args.output.write_bytes(packed)
     print(f"{args.output}: {args.output.stat().st_size} bytes, {len(names)} features; {origin}")
     if args.eval:
         articles = [page for page in pages if page.is_article]

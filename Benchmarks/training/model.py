@@ -66,3 +66,11 @@ def pack(booster, names, origin):
         out += [struct.pack("<Hfbb", *split) for split in splits]
         out.append(struct.pack(f"<{len(leaves)}f", *leaves))
     return b"".join(out)
+
+
+def unpack(packed):
+    """(header, origin, trees) of a packed model; the header says version, features, trees and the names' hash."""
+    head = struct.calcsize("<4sHHHI")
+    size, = struct.unpack_from("<H", packed, head)
+    at = head + 2
+    return packed[:head], packed[at:at + size].decode(), packed[at + size:]
