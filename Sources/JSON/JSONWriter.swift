@@ -34,6 +34,8 @@ public struct JSONWriter: Sendable {
     public mutating func number(_ value: Double, decimals: Int = 3) {
         guard value.isFinite else { return null() }
         if let whole = Int(exactly: value) { return integer(whole) }
+        // From 2^53 on a double has nothing behind the point, and scaling it up could overflow.
+        guard value.magnitude < 0x1p53 else { return word(String(value)) }
         var scale = 1.0
         for _ in 0..<decimals { scale *= 10 }
         let rounded = (value * scale).rounded() / scale

@@ -73,7 +73,7 @@ private func written(_ value: JSONValue) -> String {
         #expect(JSONValue.number(1)["a"] == nil)
     }
 
-    @Test(arguments: [(0.12345, "0.123"), (1, "1"), (.infinity, "null"), (-0.5, "-0.5")])
+    @Test(arguments: [(0.12345, "0.123"), (1, "1"), (.infinity, "null"), (-0.5, "-0.5"), (2.5e301, "2.5e+301")])
     func numbersAreRounded(value: Double, expected: String) {
         var writer = JSONWriter()
         writer.number(value)
