@@ -20,11 +20,13 @@ test: packages
 	swift build --build-tests
 	swift test --skip-build --no-parallel
 
-# libFuzzer with AddressSanitizer on everything that reads foreign bytes, each for SECONDS; TARGET names one of them.
+# libFuzzer with AddressSanitizer on everything that reads foreign bytes, each for SECONDS; TARGET names one of them, SEED
+# repeats the inputs of a run (0: others each time).
 # Findings stay in Tests/Fuzz/Crashes, where the tests replay them.
 SECONDS ?= 60
+SEED ?= 0
 fuzz: packages
-	SECONDS_EACH=$(SECONDS) TARGET="$(TARGET)" Tests/Fuzz/run
+	SECONDS_EACH=$(SECONDS) SEED=$(SEED) TARGET="$(TARGET)" Tests/Fuzz/run
 
 # The hostile web against the daemon, for many rounds; `make test` does one.
 HOSTILE_ROUNDS ?= 20
