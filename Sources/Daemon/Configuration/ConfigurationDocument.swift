@@ -16,10 +16,9 @@ struct ConfigurationDocument {
 
     init(file: String, text: String) throws(ConfigurationError) {
         self.file = file
-        if let place = TOMLLocator(text).headersWithoutName.first {
-            throw ConfigurationError(
-                file: file, position: place,
-                message: "not valid TOML: a header must begin with a letter, a digit or a quote")
+        locator = TOMLLocator(text)
+        if let fault = locator.faults.first {
+            throw ConfigurationError(file: file, position: fault.position, message: "not valid TOML: \(fault.message)")
         }
         do {
             root = try TOMLTable(string: text)
@@ -31,7 +30,6 @@ struct ConfigurationDocument {
         } catch {
             throw ConfigurationError(file: file, position: nil, message: "not valid TOML: \(error)")
         }
-        locator = TOMLLocator(text)
         if let place = locator.escapedNULs.first {
             throw ConfigurationError(file: file, position: place, message: "a NUL cannot be part of any setting")
         }

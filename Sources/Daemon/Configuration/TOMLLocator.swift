@@ -18,9 +18,9 @@ struct TOMLLocator {
     /// Where the value begins.
     private(set) var valuePositions: [TOMLPath: TextPosition] = [:]
 
-    /// Where a header's name begins with what no name begins with. toml++ ends the process at `[=]` or `[größe]`, so
-    /// this has to be known before it sees the text.
-    private(set) var headersWithoutName: [TextPosition] = []
+    /// What toml++ would end the process at with an assertion, so that it has to be known before it sees the text: a
+    /// header that begins with what no name begins with (`[=]`, `[größe]`), and half a date or time.
+    private(set) var faults: [TOMLFault] = []
 
     private var scanner: TOMLScanner
     /// How many `[[…]]` headers each array of tables has had so far.
@@ -67,7 +67,9 @@ struct TOMLLocator {
         scanner.advance()
         let isArray = scanner.take("[")
         scanner.skipBlanks()
-        if let next = scanner.peek, !TOMLScanner.beginsName(next), next != "]" { headersWithoutName.append(position) }
+        if let next = scanner.peek, !TOMLScanner.beginsName(next), next != "]" {
+            faults.append(TOMLFault(position, "a header must begin with a letter, a digit or a quote"))
+        }
         let keys = scanner.readDottedKey()
         var path: TOMLPath = []
         for (index, key) in keys.enumerated() {
@@ -103,8 +105,14 @@ struct TOMLLocator {
         switch scanner.peek {
         case "[": readArray(at: path)
         case "{": readInlineTable(at: path)
-        default: scanner.skipScalar()
+        default: readScalar()
         }
+    }
+
+    private mutating func readScalar() {
+        let position = scanner.position
+        guard let text = scanner.readScalar(), !TOMLNumber.isOneOrNone(text) else { return }
+        faults.append(TOMLFault(position, "begins like a number but is no number, date or time (text needs quotes)"))
     }
 
     private mutating func readArray(at path: TOMLPath) {

@@ -76,13 +76,18 @@ struct TOMLScanner {
     }
 
     /// Over a string, number, boolean or date.
-    mutating func skipScalar() {
+    ///
+    /// - Returns: what stands there without quotes, nil for a string.
+    mutating func readScalar() -> String? {
         switch peek {
         case "\"": _ = readString("\"", escapes: true)
         case "'": _ = readString("'", escapes: false)
         default:
+            let start = offset
             while let scalar = peek, !",]}#\n".unicodeScalars.contains(scalar) { advance() }
+            return String(String.UnicodeScalarView(scalars[start..<offset]))
         }
+        return nil
     }
 
     private mutating func readSimpleKey() -> String {

@@ -61,6 +61,9 @@ import Testing
         Row("source = [1]", "1:11: every source must be a table [[source]]"),
         Row("[polling]\na = 1\n[log]\nb = 1", "2:1: unknown key \"a\" in [polling]", "4:1: unknown key \"b\" in [log]"),
         Row("[log]\n\"a\\u001b[31m\" = 1", "2:1: unknown key \"a\u{FFFD}[31m\" in [log]"),
+        Row(
+            "[fetch]\ndelay = 2026-03-11T:x",
+            "2:9: not valid TOML: begins like a number but is no number, date or time (text needs quotes)"),
         Row("[fetch\n", "1:7: not valid TOML: Error while parsing table header: expected ']', saw '\\n'"),
     ]
 

@@ -51,6 +51,26 @@ import Testing
         #expect(TOMLLocator(toml).keyPosition([.key("nothing")]) == nil)
     }
 
+    /// Numbers, dates and times of TOML 1.0, and what only begins like one, of which some ended the process.
+    @Test func halfDatesAndNumbersAreFaults() {
+        let whole = [
+            "0", "+1", "-17", "1_000", "0xDEAD_beef", "0o755", "0b1_0", "1.5", "-0.0", "6.26e-34", "5e+22", "1_0.2_5",
+            "+inf",
+            "-nan", "nan", "true", "1979-05-27", "07:32:00", "00:32:00.999999", "1979-05-27T07:32:00Z",
+            "1979-05-27 07:32:00.5-07:00", "1979-05-27t00:32:00z", "\"2026-03-11T:\"", "12 # days",
+        ]
+        for value in whole {
+            #expect(TOMLLocator("a = [\(value)\t, 1 ]\r\nb = \(value)\r\n").faults.isEmpty, "\(value)")
+        }
+        let half = [
+            "2026-03-11T:souar00Z", "2026-03-11T", "2026-3-11", "1__0", "1_", "01", "1.", "0x", "7:30",
+            "07:32", "+", "2026-03-11T07:32:00+1", "1e", "1.5.2", "2h",
+        ]
+        for value in half {
+            #expect(TOMLLocator("a = {b = \(value) }").faults.first?.position.column == 10, "\(value)")
+        }
+    }
+
     private func text(_ position: TextPosition?) -> String {
         position.map { "\($0.line):\($0.column)" } ?? "-"
     }
