@@ -20,8 +20,8 @@ test: packages
 	swift build --build-tests
 	swift test --skip-build --no-parallel
 
-# libFuzzer with AddressSanitizer on everything that reads foreign bytes, each for SECONDS; TARGET names one of them, SEED
-# repeats the inputs of a run (0: others each time).
+# libFuzzer with AddressSanitizer on everything that reads foreign bytes, each for SECONDS; TARGET names one of them. SEED
+# repeats the inputs of a run on any machine (0: others each time).
 # Findings stay in Tests/Fuzz/Crashes, where the tests replay them.
 SECONDS ?= 60
 SEED ?= 0
