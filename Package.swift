@@ -42,7 +42,7 @@ let package = Package(
             name: "Extraction", dependencies: ["Dates", "ExtractionData", "HTML", "JSON", "Selectors", "URLs"]),
         .target(name: "Feeds", dependencies: ["Dates", "HTML", "JSON", "URLs"]),
         .target(name: "Worker", dependencies: ["CSeccomp", "CSystem"]),
-        .target(name: "WorkerJobs", dependencies: ["CZlib", "Extraction", "Feeds", "JSON", "Worker"]),
+        .target(name: "WorkerJobs", dependencies: ["CZlib", "Extraction", "Feeds", "JSON", "Scheduling", "Worker"]),
 
         // The daemon's side: stages that know no sibling, and the one target that knows them all.
         .target(name: "WorkerPool", dependencies: ["CSystem", "Worker"]),
@@ -95,7 +95,8 @@ let package = Package(
         .testTarget(name: "HTMLTests", dependencies: ["HTML"]),
         .target(name: "HostileInputs", dependencies: ["Worker"], path: "Tests/HostileInputs"),
         .testTarget(
-            name: "HostileTests", dependencies: ["HostileInputs", "Worker", "WorkerPool", "copydesk-worker"]),
+            name: "HostileTests",
+            dependencies: ["HostileInputs", "Scheduling", "Worker", "WorkerPool", "copydesk-worker"]),
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),
         .testTarget(name: "LedgerTests", dependencies: ["Ledger", grdb]),
         .testTarget(name: "SampleWebTests", dependencies: ["SampleWeb"]),

@@ -1,7 +1,11 @@
 /// How fetching a robots.txt ended.
 public enum RobotsOutcome: Hashable, Sendable {
-    /// The final status with what came of the body; redirects followed.
-    case response(status: Int, body: [UInt8])
+    /// A file, as whoever read it understood it.
+    case rules(RobotsRules)
+    /// There was a file, and it could not be read: why, in words.
+    case unreadable(String)
+    /// The final status of an answer without a file; redirects followed.
+    case status(Int)
     /// More than five redirects, or one that leads nowhere.
     case redirectsExhausted
     /// No answer: DNS, connection, TLS, time limit.
@@ -67,13 +71,15 @@ public struct RobotsAnswer: Hashable, Sendable {
             RobotsAnswer(meaning: meaning, fetchedAt: now, expires: expires, reason: reason)
         }
         switch outcome {
-        case .response(200..<300, let body):
-            return answer(.rules(.parse(body)), "robots.txt read")
-        case .response(304, _):
+        case .rules(let rules):
+            return answer(.rules(rules), "robots.txt read")
+        case .unreadable(let cause):
+            return unreadable("robots.txt cannot be read: \(cause)", previous: previous, now: now)
+        case .status(304):
             return answer(previous?.lastReadable ?? .allowAll, "robots.txt not modified")
-        case .response(let status, _) where (300..<500).contains(status):
+        case .status(let status) where (300..<500).contains(status):
             return answer(.allowAll, "no robots.txt (\(status)): all allowed")
-        case .response(let status, _):
+        case .status(let status):
             return unreadable("robots.txt answers \(status)", previous: previous, now: now)
         case .redirectsExhausted:
             return answer(.allowAll, "robots.txt redirects without end: all allowed")

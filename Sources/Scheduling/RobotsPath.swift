@@ -5,7 +5,7 @@
 /// `?u=https://a` and `?u=https%3A%2F%2Fa` as equal, yet `/a/b` and `/a%2Fb` are two paths. So in a URL a reserved
 /// character that separates nothing is `either`: a pattern may spell it as it likes.
 struct RobotsUnit: Hashable, Sendable {
-    private let code: UInt16
+    let code: UInt16
 
     private static let encodedBit: UInt16 = 0x100
     private static let eitherBit: UInt16 = 0x200
@@ -13,6 +13,12 @@ struct RobotsUnit: Hashable, Sendable {
     static let wildcard = RobotsUnit(code: 0x400)
 
     private init(code: UInt16) {
+        self.code = code
+    }
+
+    /// A unit as a pattern has it; nil where no pattern can.
+    init?(patternCode code: UInt16) {
+        guard code & ~(0xFF | Self.encodedBit) == 0 || code == Self.wildcard.code else { return nil }
         self.code = code
     }
 

@@ -7,6 +7,13 @@ struct RobotsRule: Hashable, Sendable {
     let octets: Int
     let pattern: Range<Int>
 
+    init(allows: Bool, isAnchored: Bool, pattern: Range<Int>, units: [RobotsUnit]) {
+        self.allows = allows
+        self.isAnchored = isAnchored
+        self.pattern = pattern
+        octets = units[pattern].reduce(isAnchored ? 1 : 0) { $0 + $1.octets }
+    }
+
     /// RFC 9309 §2.2.2: the most specific rule decides, Allow if two are equally specific.
     func precedes(_ other: RobotsRule) -> Bool {
         octets != other.octets ? octets > other.octets : allows && !other.allows

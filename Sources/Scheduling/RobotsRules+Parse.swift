@@ -76,9 +76,8 @@ private struct RobotsParser {
         let isAnchored = value.last == UInt8(ascii: "$")
         let start = rules.units.count
         rules.units += RobotsPath.units(ofPattern: isAnchored ? value.dropLast() : value)
-        let pattern = start..<rules.units.count
-        let octets = rules.units[pattern].reduce(isAnchored ? 1 : 0) { $0 + $1.octets }
-        let rule = RobotsRule(allows: allows, isAnchored: isAnchored, octets: octets, pattern: pattern)
+        let rule = RobotsRule(
+            allows: allows, isAnchored: isAnchored, pattern: start..<rules.units.count, units: rules.units)
         rules.groups[group].rules.append(rule)
     }
 

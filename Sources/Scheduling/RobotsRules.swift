@@ -47,7 +47,7 @@ public struct RobotsRules: Hashable, Sendable {
         return RobotsDecision(isAllowed: decisive.allows, rule: decisive.text(units: units))
     }
 
-    private func groups(for agent: String) -> [RobotsGroup] {
+    func groups(for agent: String) -> [RobotsGroup] {
         let token = Self.productToken(Array(agent.utf8)[...])
         return (groupsByAgent[token] ?? groupsByAgent[Self.everyone] ?? []).map { groups[$0] }
     }

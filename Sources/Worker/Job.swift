@@ -17,6 +17,8 @@ public struct Job: Equatable, Sendable {
         public static let clean = Operation(rawValue: 3)
         /// A feed, sitemap or list of links → items.
         public static let feed = Operation(rawValue: 4)
+        /// A robots.txt → the rules for one agent.
+        public static let robots = Operation(rawValue: 5)
     }
 
     /// A named string that comes with a job: `url`, `charset`, `format` and the like.

@@ -1,6 +1,7 @@
 import Extraction
 import Feeds
 import JSON
+import Scheduling
 import Worker
 
 /// WorkerJobs: what a worker does with each job.
@@ -14,6 +15,7 @@ import Worker
 /// | explain | url, charset, gzip, favor, site | a page | the article with a `blocks` array, as one JSON object |
 /// | clean | charset | plain text | the cleaned text as one JSON object |
 /// | feed | url, charset, poll, kind | a feed, sitemap or list | JSON lines: the feed, then its items |
+/// | robots | agent | a robots.txt | the rules for that agent, `RobotsRules.compiled` |
 public struct WorkerJobs {
     /// Nil when the bundled model does not fit the program; every page is then refused with that reason.
     private let extractor: Extractor?
@@ -30,6 +32,7 @@ public struct WorkerJobs {
             case .extract, .explain: return Reply(id: job.id, body: try page(job))
             case .clean: return Reply(id: job.id, body: try clean(job))
             case .feed: return Reply(id: job.id, body: try feed(job))
+            case .robots: return Reply(id: job.id, body: try robots(job))
             default:
                 throw Refusal(code: "unknown-operation", message: "operation \(job.operation.rawValue) is not known")
             }
@@ -123,6 +126,11 @@ public struct WorkerJobs {
         } catch {
             throw Refusal(code: "not-a-feed", message: Self.reason(error))
         }
+    }
+
+    private func robots(_ job: Job) throws(Refusal) -> [UInt8] {
+        guard let agent = job["agent"] else { throw Refusal(code: "no-agent", message: "no agent is named") }
+        return RobotsRules.parse(job.body).compiled(for: agent)
     }
 
     private static func reason(_ error: any Error) -> String {

@@ -68,6 +68,28 @@ extension HostileInput {
         scraped("Chinese lines") { many("中文新聞報道，今天的天氣很好。\n", 1562 * $0) },
     ]
 
+    /// Files that say what may be fetched.
+    package static let robots: [HostileInput] = [
+        robots("rules") { numbered("Disallow: /#\n", 1000 * $0) },
+        robots("wildcards") { "Disallow: /" + many("*a", 3000 * $0) + "\n" },
+        robots("agents") { numbered("User-agent: a#\n", 1000 * $0) + "Disallow: /\n" },
+        robots("groups of one agent") { numbered("User-agent: copydesk\nDisallow: /#\n", 500 * $0) },
+        robots("one line") { "Disallow: /" + many("x", 20_000 * $0) + "\n" },
+        robots("half escapes") { "Disallow: /" + many("%4%zz%\0\u{1B}\u{202E}", 1000 * $0) + "\n" },
+        robots("colons") { many(":::::\n", 3000 * $0) },
+        robots("line ends") { many("\r\n\r", 5000 * $0) },
+        robots("comments") { many("# a comment: that goes on\n", 1000 * $0) },
+        robots("sitemaps") { numbered("Sitemap: https://news.example/\u{202E}#\n", 500 * $0) },
+        robots("delays") { many("Crawl-delay: " + many("9", 50) + "." + many("9", 50) + "\n", 100 * $0) },
+        robots("a web page") { "<!DOCTYPE html><html>" + many("<p>Disallow: /</p>\n", 500 * $0) },
+    ]
+
+    private static func robots(_ name: String, _ trouble: @escaping @Sendable (Int) -> String) -> HostileInput {
+        HostileInput("robots.txt of " + name, .robots, survivor: nil) { size in
+            Array(("User-agent: *\n" + trouble(size) + "User-agent: other\nDisallow: /\n").utf8)
+        }
+    }
+
     private static func feed(_ name: String, _ trouble: @escaping @Sendable (Int) -> String) -> HostileInput {
         HostileInput(name, .feed) { size in
             Array(

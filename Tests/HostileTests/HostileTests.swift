@@ -1,5 +1,6 @@
 import Foundation
 import HostileInputs
+import Scheduling
 import Testing
 import Worker
 import WorkerPool
@@ -23,6 +24,18 @@ import WorkerPool
         #expect(Array(text.precomposedStringWithCanonicalMapping.utf8) == reply.body)
         let isCut = RealWorker.size > 1 && text.contains("\"truncated\":true")
         if let survivor = input.survivor, !isCut { #expect(text.contains(survivor)) }
+    }
+
+    /// What a worker makes of a robots.txt is no text, and the rules in it are checked by who reads it.
+    @Test(arguments: HostileInput.robots) func hostileRobotsAreAnswered(input: HostileInput) async throws {
+        let worker = try RealWorker()
+        let bytes = input.bytes(RealWorker.size)
+        let reply = try await worker.run(.robots, bytes)
+        await worker.shutdown()
+        #expect(worker.pool.statistics.killed + worker.pool.statistics.crashed == 0)
+        let rules = try #require(RobotsRules(compiled: reply.body))
+        #expect(
+            reply.outcome == .ok && rules.decision(agent: "copydesk", url: "https://news.example/robots.txt").isAllowed)
     }
 
     /// The JSON writer escapes controls, so an escape is looked for as well as the character.

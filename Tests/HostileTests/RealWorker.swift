@@ -31,6 +31,7 @@ struct RealWorker {
         var job = Job(id: 1, operation: operation, body: body)
         job["url"] = "https://example.com/story"
         job["charset"] = charset
+        if operation == .robots { job["agent"] = "copydesk" }
         return try await withCheckedContinuation { continuation in
             pool.submit(job) { continuation.resume(returning: $0) }
         }.get()

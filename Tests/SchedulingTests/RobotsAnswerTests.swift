@@ -4,19 +4,20 @@ import Testing
 
 @Suite struct RobotsAnswerTests {
     private static let now = Instant(milliseconds: 1_700_000_000_000)
-    private static let forbidding = RobotsOutcome.response(
-        status: 200, body: Array("User-agent: *\nDisallow: /x\nCrawl-delay: 4".utf8))
+    private static let forbidding = RobotsOutcome.rules(
+        .parse(Array("User-agent: *\nDisallow: /x\nCrawl-delay: 4".utf8)))
 
     @Test(arguments: [
-        (RobotsOutcome.response(status: 404, body: []), true), (.response(status: 400, body: []), true),
-        (.response(status: 401, body: []), true), (.response(status: 403, body: []), true),
-        (.response(status: 410, body: []), true), (.response(status: 429, body: []), true),
-        (.response(status: 499, body: []), true), (.response(status: 301, body: []), true),
-        (.response(status: 304, body: []), true), (.response(status: 200, body: []), true),
-        (.response(status: 204, body: []), true), (.redirectsExhausted, true), (.unreachable, false),
-        (.response(status: 500, body: []), false), (.response(status: 503, body: []), false),
-        (.response(status: 599, body: []), false), (.response(status: 0, body: []), false),
-        (.response(status: 999, body: []), false), (.response(status: 150, body: []), false),
+        (RobotsOutcome.status(404), true), (.status(400), true),
+        (.status(401), true), (.status(403), true),
+        (.status(410), true), (.status(429), true),
+        (.status(499), true), (.status(301), true),
+        (.status(304), true), (.rules(RobotsRules()), true),
+        (.status(200), false), (.unreadable("a worker's word"), false), (.redirectsExhausted, true),
+        (.unreachable, false),
+        (.status(500), false), (.status(503), false),
+        (.status(599), false), (.status(0), false),
+        (.status(999), false), (.status(150), false),
     ])
     func readsTheOutcome(_ outcome: RobotsOutcome, allowed: Bool) {
         let answer = RobotsAnswer.after(outcome, now: Self.now)
@@ -45,7 +46,7 @@ import Testing
     @Test func notModifiedKeepsTheRules() {
         let first = RobotsAnswer.after(Self.forbidding, now: Self.now)
         let later = Self.now + .seconds(86_400)
-        let second = RobotsAnswer.after(.response(status: 304, body: []), previous: first, now: later)
+        let second = RobotsAnswer.after(.status(304), previous: first, now: later)
         #expect(second.decision(agent: "a", url: "/x").isAllowed == false)
         #expect(second.isFresh(now: later + .seconds(3600)))
     }
@@ -55,7 +56,7 @@ import Testing
         var answer = hadRules ? RobotsAnswer.after(Self.forbidding, now: Self.now) : nil
         var now = Self.now
         while now < Self.now + .seconds(29 * 86_400) {
-            answer = .after(.response(status: 503, body: []), previous: answer, now: now)
+            answer = .after(.status(503), previous: answer, now: now)
             #expect(answer?.decision(agent: "a", url: "/y").isAllowed == false)
             now = now + .seconds(43_200)
         }

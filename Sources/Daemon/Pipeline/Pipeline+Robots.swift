@@ -1,8 +1,10 @@
 import Fetching
 import Logging
 import Scheduling
+import Worker
+import WorkerPool
 
-/// A server's robots.txt (RFC 9309): asked for before anything else of that server, and obeyed.
+/// A server's robots.txt (RFC 9309): asked for before anything else of that server, read by a worker, and obeyed.
 extension Pipeline {
     /// Holds a task back until the robots.txt of its server has been read. It leaves the frontier, which would hand it out
     /// again at once.
@@ -35,20 +37,50 @@ extension Pipeline {
 
     func readRobots(_ address: String, _ task: FrontierTask) {
         fetch(address, task, accept: "text/plain, */*;q=0.5", bodyLimit: RobotsRules.sizeLimitBytes) { [self] result in
-            var (outcome, failure) = (RobotsOutcome.unreachable, FetchError?.none)
             switch result {
-            case .success(let response): outcome = .response(status: response.status, body: response.body)
-            case .failure(let error) where error.kind == .tooManyRedirects: outcome = .redirectsExhausted
-            case .failure(let error): failure = error
+            case .success(let response) where (200..<300).contains(response.status):
+                parseRobots(response.body) { [self] in answer(address, task, $0) }
+            case .success(let response): answer(address, task, .status(response.status))
+            case .failure(let error) where error.kind == .tooManyRedirects: answer(address, task, .redirectsExhausted)
+            case .failure(let error): answer(address, task, .unreachable, error)
             }
-            let delay = robots.answer(address, outcome, failure: failure, now: stages.now)
-            frontier.setDelay(delay, host: task.host)
-            if let failure {
-                stages.log.notice(
-                    "robots.txt unreadable", metadata: ["url": "\(address)", "reason": "\(failure.message)"])
-            }
-            robotsTasks[task.id] = nil
-            for waiting in awaitingRobots.removeValue(forKey: address) ?? [] { _ = frontier.add(waiting) }
         }
+    }
+
+    /// Has a worker read the file. One that it does not survive forbids everything, for as long as it is there.
+    private func parseRobots(_ body: [UInt8], completion: @escaping @Sendable (RobotsOutcome) -> Void) {
+        // Without an agent the file would not have been asked for.
+        guard let agent = robots.agent else { return completion(.unreachable) }
+        var job = Job(id: 0, operation: .robots, body: body)
+        job["agent"] = agent
+        enter()
+        stages.workers.submit(job) { [self] result in
+            queue.async { [self] in
+                defer { leave() }
+                switch result {
+                case .failure(.shutDown): break
+                case .failure(let failure): completion(.unreadable("reading it \(failure)"))
+                case .success(let reply):
+                    if case .refused(_, let message) = reply.outcome { return completion(.unreadable(message)) }
+                    let rules = RobotsRules(compiled: reply.body)
+                    completion(rules.map { .rules($0) } ?? .unreadable("a worker's answer holds no rules"))
+                }
+            }
+        }
+    }
+
+    /// What came of asking a server; whatever waited for it goes back into the frontier.
+    private func answer(
+        _ address: String, _ task: FrontierTask, _ outcome: RobotsOutcome, _ failure: FetchError? = nil
+    ) {
+        let delay = robots.answer(address, outcome, failure: failure, now: stages.now)
+        frontier.setDelay(delay, host: task.host)
+        var reason = failure?.message
+        if case .unreadable(let cause) = outcome { reason = cause }
+        if let reason {
+            stages.log.notice("robots.txt unreadable", metadata: ["url": "\(address)", "reason": "\(reason)"])
+        }
+        robotsTasks[task.id] = nil
+        for waiting in awaitingRobots.removeValue(forKey: address) ?? [] { _ = frontier.add(waiting) }
     }
 }

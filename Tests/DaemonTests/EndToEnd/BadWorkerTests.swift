@@ -67,6 +67,26 @@ import Testing
         await site.stop()
     }
 
+    /// The probe sends the file back as its answer, which are no rules: nothing of that server is fetched, and the articles wait.
+    @Test func aRobotsFileThatNoWorkerReadsForbidsItsServer() async throws {
+        let site = try await LoopbackWeb.start { request in
+            switch request.path {
+            case "/robots.txt": .init(headers: ["Content-Type": "text/plain"], body: Array("User-agent: *\n".utf8))
+            case "/a/1": .html(GeneratedPages.article(1))
+            default: nil
+            }
+        }
+        let desk = try NewsDesk()
+        try desk.configure(
+            paths: "worker = \"\(RunningProgram.path(of: "worker-probe"))\"", sources: articles(site, "/a/1"))
+        let daemon = try desk.run()
+        try await daemon.waitForLine("robots.txt unreadable", "a worker's answer holds no rules")
+        #expect(try await desk.stop(daemon) == .status(0))
+        #expect(try desk.records().map(\.state) == [.waiting])
+        #expect(site.requests.map(\.request.path) == ["/robots.txt"])
+        await site.stop()
+    }
+
     @Test func workersThatDoNotStartLetPagesWait() async throws {
         let site = try await site()
         let desk = try NewsDesk()
