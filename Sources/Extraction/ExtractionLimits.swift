@@ -18,7 +18,7 @@ enum ExtractionLimits {
 
 /// Why a page was not read to its end. The names stand in the result.
 enum PageLimit: String, CaseIterable {
-    case blocks, metaElements, linkedDataBytes
+    case blocks, metaElements, linkedDataBytes, linkedDataNodes, linkedDataDepth
 }
 
 extension AnalysedPage {

@@ -25,12 +25,14 @@ struct FeedElement {
         children.first { $0.key == key }
     }
 
-    /// All elements inside with one of the keys, at any depth: where an item is not closed, the next stands in it.
+    /// The elements inside with one of the keys, at any depth: where an item is not closed, the next stands in it. No more than
+    /// say that there are too many.
     func descendants(_ keys: Set<String>, in namespaces: Set<XMLNamespace>) -> [FeedElement] {
-        ((node + 1)..<max(tree.end(node), node + 1))
+        let elements = ((node + 1)..<max(tree.end(node), node + 1)).lazy
             .filter { tree.isElement($0) && namespaces.contains(tree.namespace($0)) }
             .map { FeedElement(document: document, node: $0) }
             .filter { keys.contains($0.key) }
+        return Array(elements.prefix(max(FeedLimits.items, FeedLimits.urls) + 1))
     }
 
     func attribute(_ name: String, _ namespace: XMLNamespace = .none) -> String? {

@@ -27,28 +27,33 @@ public enum FeedError: Error, Equatable, Sendable {
     case webPage
     /// Something else.
     case notAFeed
-    /// More bytes than are read.
-    case tooLarge
+    /// More bytes than the `limit` that is read.
+    case tooLarge(limit: Int)
 }
 
-/// Caps on what one feed may cost. Attributes, namespaces and nesting of XML are bounded by the repair that comes before
-/// parsing, and entities of the document's own are never expanded.
+/// Caps on what one feed may cost; those on XML are HTML's `XMLLimits`.
 public enum FeedLimits {
     /// Hard. Bytes before decoding: the most that a sitemap may have (sitemaps.org, "Sitemap file location").
     public static let bytes = 52_428_800
-    /// Soft. Items of a feed, addresses of a sitemap or list, again as sitemaps.org has it; the rest is left out.
+    /// Hard. Bytes of a JSON Feed, each of which can be a value that takes many times its space.
+    public static let jsonBytes = 16 << 20
+    /// Soft. Items of a feed; the rest is left out.
     public static let items = 50_000
+    /// Soft. Addresses of a sitemap or list, again as sitemaps.org has it; the rest is left out.
+    public static let urls = 50_000
 }
 
 public enum Feeds {
     /// Reads one feed of any kind.
     public static func read(_ input: FeedInput) throws(FeedError) -> Feed {
-        guard input.bytes.count <= FeedLimits.bytes else { throw .tooLarge }
+        guard input.bytes.count <= FeedLimits.bytes else { throw .tooLarge(limit: FeedLimits.bytes) }
         var feed = try readAll(input)
-        if feed.items.count > FeedLimits.items {
-            feed.items.removeSubrange(FeedLimits.items...)
-            feed.limits.append("items")
+        let (name, limit) = feed.kind.listsAddresses ? ("urls", FeedLimits.urls) : ("items", FeedLimits.items)
+        if feed.items.count > limit {
+            feed.items.removeSubrange(limit...)
+            feed.limits.append(name)
         }
+        feed.limits.sort()
         return feed
     }
 
@@ -57,13 +62,17 @@ public enum Feeds {
         guard let start = bytes.firstIndex(where: { $0 > 0x20 }) else { throw .empty }
         let base = FeedURL(input.url)
         if bytes[start] == UInt8(ascii: "{") {
+            guard bytes.count <= FeedLimits.jsonBytes else { throw .tooLarge(limit: FeedLimits.jsonBytes) }
             guard let feed = JSONFeedReader.read(Array(bytes[start...]), base: base) else { throw .notAFeed }
             return feed
         }
         if let feed = LinkList.read(bytes) { return feed }
         guard !beginsAsPage(bytes[start...]) else { throw .webPage }
         guard bytes.contains(UInt8(ascii: "<")) else { throw .notAFeed }
-        return try read(FeedDocument(bytes, base: base))
+        let document = FeedDocument(bytes, base: base)
+        var feed = try read(document)
+        feed.limits = document.tree.limitsReached.map(\.rawValue)
+        return feed
     }
 
     private static func read(_ document: FeedDocument) throws(FeedError) -> Feed {
@@ -79,5 +88,14 @@ public enum Feeds {
     private static func beginsAsPage(_ bytes: ArraySlice<UInt8>) -> Bool {
         let head = String(decoding: bytes.prefix(20), as: UTF8.self).lowercased()
         return head.hasPrefix("<!doctype html") || head.hasPrefix("<html")
+    }
+}
+
+extension Feed.Kind {
+    fileprivate var listsAddresses: Bool {
+        switch self {
+        case .sitemap, .newsSitemap, .sitemapIndex, .linkList: true
+        case .rss, .rdf, .atom, .opml, .jsonFeed: false
+        }
     }
 }

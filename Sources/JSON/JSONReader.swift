@@ -24,7 +24,16 @@ extension JSONValue {
     public static func parse(
         _ bytes: [UInt8], tolerance: JSONTolerance = .strict, maximumDepth: Int = 64
     ) throws(JSONError) -> JSONValue {
+        var isCut = false
+        return try parse(bytes, tolerance: tolerance, maximumDepth: maximumDepth, isCut: &isCut)
+    }
+
+    /// The same, and sets `isCut` where something was nested too deeply to be read.
+    public static func parse(
+        _ bytes: [UInt8], tolerance: JSONTolerance, maximumDepth: Int, isCut: inout Bool
+    ) throws(JSONError) -> JSONValue {
         var reader = JSONReader(bytes: bytes, tolerant: tolerance == .pages, maximumDepth: maximumDepth)
+        defer { isCut = reader.isCut }
         return try reader.read()
     }
 }
@@ -53,6 +62,8 @@ struct JSONReader {
     private let tolerant: Bool
     private let maximumDepth: Int
     private var stack: [Open] = []
+    /// Whether something was nested too deeply.
+    private(set) var isCut = false
     /// Depth of the open brackets beyond `maximumDepth`, whose content is skipped.
     private var skipped = 0
 
@@ -102,6 +113,7 @@ struct JSONReader {
         scanner.lastWasComma = false
         if stack.count >= maximumDepth {
             guard tolerant else { throw scanner.error("nested deeper than \(maximumDepth)") }
+            isCut = true
             scanner.skipNested()
             _ = try add(.null)
             return

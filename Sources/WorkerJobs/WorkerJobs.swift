@@ -137,7 +137,7 @@ public struct WorkerJobs {
         switch error as? FeedError {
         case .empty: "it is empty, not a feed"
         case .webPage: "it is a web page, not a feed"
-        case .tooLarge: "it is larger than the \(FeedLimits.bytes) bytes that are read"
+        case .tooLarge(let limit): "it is larger than the \(limit) bytes that are read"
         case .notAFeed, nil: "it is not a feed"
         }
     }

@@ -14,6 +14,9 @@ import Testing
             "linkedDataBytes",
             "<script type=application/ld+json>{\"a\":\"\(String(repeating: "x", count: 1 << 20))\"}</script><p>text"
         ),
+        ("linkedDataNodes", "<script type=application/ld+json>[\(many("{},", 4001))]</script><p>text"),
+        ("linkedDataDepth", "<script type=application/ld+json>\(many("[", 65))\(many("]", 65))</script><p>text"),
+        ("links", many("<a href=x>y</a> ", 50_001)),
     ]
 
     @Test(arguments: pages) func aPageOverASoftCapSaysSo(name: String, page: String) throws {
@@ -29,14 +32,45 @@ import Testing
         #expect(throws: ExtractionError.self) {
             try Extractor().extract(Page(bytes: [UInt8](repeating: 0x3C, count: (16 << 20) + 1)))
         }
-        #expect(throws: FeedError.tooLarge) {
+        #expect(throws: FeedError.tooLarge(limit: FeedLimits.bytes)) {
             try Feeds.read(FeedInput(bytes: [UInt8](repeating: 0x20, count: FeedLimits.bytes + 1)))
+        }
+        #expect(throws: FeedError.tooLarge(limit: FeedLimits.jsonBytes)) {
+            try Feeds.read(FeedInput(bytes: [UInt8](repeating: 0x7B, count: FeedLimits.jsonBytes + 1)))
         }
     }
 
-    @Test func aSitemapOverTheCapIsCut() throws {
-        let url = "https://news.example/a\n"
-        let feed = try Feeds.read(FeedInput(bytes: Array(String(repeating: url, count: FeedLimits.items + 1).utf8)))
-        #expect(feed.items.count == FeedLimits.items && feed.limits == ["items"])
+    static let feeds: [(String, String)] = [
+        ("items", "<rss><channel>" + many("<item/>", FeedLimits.items + 1) + "</channel></rss>"),
+        ("urls", many("https://news.example/a\n", FeedLimits.urls + 1)),
+        ("urls", "<urlset>" + many("<url><loc>https://news.example/a</loc></url>", FeedLimits.urls + 1) + "</urlset>"),
+        ("attributesPerTag", "<rss><channel \(numbered("a#='#' ", 129))><item/></channel></rss>"),
+        ("namespaces", "<rss>" + numbered("<x xmlns:n#='http://n/#'>", 257) + "<channel/></rss>"),
+        ("entities", "<!DOCTYPE rss [<!ENTITY a 'b'>]><rss><channel><item>&a;</item></channel></rss>"),
+    ]
+
+    @Test(arguments: feeds) func aFeedOverASoftCapSaysSo(name: String, document: String) throws {
+        let feed = try Feeds.read(FeedInput(bytes: Array(document.utf8)))
+        #expect(feed.limits == [name] && feed.items.count <= 50_000)
+    }
+
+    @Test func aFeedWithinAllCapsSaysNothing() throws {
+        let document = "<!DOCTYPE rss><rss xmlns:a='b'><channel><item a='b'/></channel></rss>"
+        #expect(try Feeds.read(FeedInput(bytes: Array(document.utf8))).limits == [])
+    }
+
+    /// Spans are not expanded, whatever they say.
+    @Test func aSpanOfAMillionCellsCostsOneCell() throws {
+        let row = { (span: String) in "<table><tr><td \(span)>one</td><td>two</td></tr></table>" }
+        let wide = try Extractor().extract(Page(bytes: Array(row("colspan=1000000 rowspan=1000000").utf8)))
+        let plain = try Extractor().extract(Page(bytes: Array(row("").utf8)))
+        #expect(wide.text == plain.text && wide.limits == [])
+    }
+
+    private static func many(_ piece: String, _ count: Int) -> String { String(repeating: piece, count: count) }
+
+    /// The piece over and over, with a number in place of each `#`.
+    private static func numbered(_ piece: String, _ count: Int) -> String {
+        (0..<count).map { number in String(piece.map { $0 == "#" ? "\(number)" : String($0) }.joined()) }.joined()
     }
 }

@@ -4,6 +4,33 @@ import Testing
 
 /// Markup made to cost time, memory or text.
 @Suite struct HostileMarkupTests {
+    static let cuts: [(ParseLimit, WritableKeyPath<ParseLimits, Int> & Sendable, Int, String)] = [
+        (.nodes, \.nodes, 6, "<i>1</i><i>2</i><i>3</i><i>4</i>"),
+        (.textBytes, \.textBytes, 9, "<p>12345678</p><p>90</p><p>3"),
+        (.links, \.links, 3, "<a>1</a><a>2</a><a>3</a><a>4</a>"), (.depth, \.depth, 5, "<b><i><u><s><q>1"),
+    ]
+
+    @Test(arguments: cuts) func aPageIsCutAtEachCapAndSaysSo(
+        cut: (limit: ParseLimit, path: WritableKeyPath<ParseLimits, Int> & Sendable, value: Int, page: String)
+    ) throws {
+        var limits = ParseLimits()
+        limits[keyPath: cut.path] = cut.value
+        #expect(try Document.parse(bytes(cut.page), limits: limits).limitsReached == [cut.limit])
+        #expect(try Document.parse(bytes(cut.page)).limitsReached == [])
+    }
+
+    @Test func aLinkBeyondTheCapIsText() throws {
+        var limits = ParseLimits()
+        limits.links = 1
+        let page = try Document.parse(bytes("<p><a>1</a><a>2</a>3"), limits: limits)
+        #expect(page.nodes.count { $0.tag == .a } == 1 && page.text(of: 0) == "123")
+    }
+
+    @Test func anXMLTreeIsCutAtItsLastNode() {
+        let tree = XMLTree.parse(bytes("<a><b>1</b><c><d>2</d></c><e/></a>"), nodeLimit: 5)
+        #expect(tree.count == 5 && tree.text(0) == "1" && tree.limitsReached == [.nodes])
+    }
+
     @Test(arguments: [300, 100_000], ["div", "b", "x-y", "table><tr><td", "ul><li"])
     func deepNestingLosesNoText(depth: Int, tag: String) throws {
         let open = String(repeating: "<\(tag)>", count: depth)

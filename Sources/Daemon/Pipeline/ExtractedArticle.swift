@@ -33,6 +33,7 @@ struct ExtractedArticle {
         article.syndicatedFrom = value["syndicated_from"]?.string
         article.confidence = confidence
         article.warnings = Self.strings(value["warnings"])
+        article.warnings += Self.strings(value["limits"]).map { "the page is cut: it is over the limit \($0)" }
         for block in value["removed"]?.array ?? [] {
             article.removed[block["kind"]?.string ?? "other", default: 0] += 1
         }

@@ -14,6 +14,7 @@ struct PageHead {
     /// The page's JSON-LD texts, tolerantly read.
     private(set) var structured: [JSONValue] = []
 
+    private var linkedDataNodes = 0
     private(set) var limitsReached: Set<PageLimit> = []
 
     init(_ document: Document) {
@@ -76,9 +77,30 @@ struct PageHead {
             return
         }
         // A script that is not JSON even to the tolerant reader says nothing about the page; the page itself still does.
+        var isCut = false
         let value = try? JSONValue.parse(
-            text, tolerance: .pages, maximumDepth: ExtractionLimits.linkedDataDepth)
-        if let value { structured.append(value) }
+            text, tolerance: .pages, maximumDepth: ExtractionLimits.linkedDataDepth, isCut: &isCut)
+        guard let value else { return }
+        structured.append(value)
+        linkedDataNodes += Self.objects(in: value)
+        if isCut { limitsReached.insert(.linkedDataDepth) }
+        if linkedDataNodes > ExtractionLimits.linkedDataNodes { limitsReached.insert(.linkedDataNodes) }
+    }
+
+    /// How many objects there are, with all that they hold.
+    private static func objects(in value: JSONValue) -> Int {
+        var count = 0
+        var waiting = [value]
+        while let next = waiting.popLast() {
+            switch next {
+            case .array(let elements): waiting += elements
+            case .object(let members):
+                count += 1
+                waiting += members.map(\.value)
+            default: break
+            }
+        }
+        return count
     }
 
     private static func isInside(_ tag: Tag, _ index: Int, _ document: Document) -> Bool {

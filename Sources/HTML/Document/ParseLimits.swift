@@ -13,10 +13,32 @@ public struct ParseLimits: Sendable {
     /// Soft. Depth of the tree; a deeper element has no children, and what it holds becomes its next siblings.
     public var depth = 512
 
+    /// Soft. Bytes of UTF-8 of all text together; what follows is dropped. A page in another character set may grow by half
+    /// or more when it is decoded.
+    public var textBytes = 16 << 20
+    /// Soft. Links; of those beyond, only the text stays.
+    public var links = 50_000
+
     public init() {}
 }
 
 /// A soft cap that a page ran into.
 public enum ParseLimit: String, Sendable, Hashable, CaseIterable {
-    case attributesPerTag, attributeValueBytes, nodes, depth
+    case attributesPerTag, attributeValueBytes, nodes, depth, textBytes, links
+}
+
+/// Caps on what one XML document may cost; all are soft.
+public enum XMLLimits {
+    /// Attributes of one tag; the rest are dropped. More than any real element has; libxml2 compares each with all others.
+    public static let attributesPerTag = 128
+    /// Namespace declarations in force at once; those beyond are dropped. libxml2 searches them one by one for every
+    /// prefixed name.
+    public static let namespaces = 256
+    /// Nodes of the tree; what follows the last one is dropped. A sitemap of 50,000 addresses has some 700,000.
+    public static let nodes = 3_000_000
+}
+
+/// A soft cap that an XML document ran into. Of `entities` that a document defines none is ever expanded.
+public enum XMLLimit: String, Sendable, Hashable, CaseIterable {
+    case attributesPerTag, namespaces, nodes, entities
 }

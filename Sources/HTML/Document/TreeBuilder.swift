@@ -27,6 +27,8 @@ struct TreeBuilder {
     /// The node of every element that libxml2 holds open; some of them are closed here already.
     private var openInParser: [Int32] = []
     private var limitsReached: Set<ParseLimit> = []
+    private var textBytes = 0
+    private var links = 0
     private let limits: ParseLimits
 
     init(expectedBytes: Int, limits: ParseLimits) {
@@ -53,7 +55,7 @@ extension TreeBuilder {
         guard let name else { return }
         let (tag, nameIndex) = identify(name)
         closeImplied(by: tag)
-        guard hasRoom() else { return openInParser.append(-1) }
+        guard hasRoom(), tag != .a || mayLink() else { return openInParser.append(-1) }
         let firstAttribute = attributes.count
         if let pairs { append(pairs) }
         let index = Int32(nodes.count)
@@ -78,7 +80,7 @@ extension TreeBuilder {
         guard let text, count > 0 else { return }
         let parent = open.last?.node ?? -1
         let extendsLast = nodes.last.map { $0.isText && $0.parent == parent } ?? false
-        guard extendsLast || hasRoom() else { return }
+        guard extendsLast || hasRoom(), mayHold(Int(count)) else { return }
         let start = bytes.count
         appendText(UnsafeBufferPointer(start: text, count: Int(count)))
         if extendsLast {
@@ -142,6 +144,21 @@ extension TreeBuilder {
     private mutating func hasRoom() -> Bool {
         if nodes.count < limits.nodes { return true }
         limitsReached.insert(.nodes)
+        return false
+    }
+
+    private mutating func mayLink() -> Bool {
+        links += 1
+        if links <= limits.links { return true }
+        limitsReached.insert(.links)
+        return false
+    }
+
+    /// A piece of text comes in whole or not at all, so that no character is split.
+    private mutating func mayHold(_ count: Int) -> Bool {
+        textBytes += count
+        if textBytes <= limits.textBytes { return true }
+        limitsReached.insert(.textBytes)
         return false
     }
 }

@@ -9,8 +9,8 @@ enum XMLParser {
         | XML_PARSE_NOWARNING.rawValue | XML_PARSE_NONET.rawValue | XML_PARSE_HUGE.rawValue
         | XML_PARSE_IGNORE_ENC.rawValue
 
-    static func tree(ofWellFormed bytes: [UInt8]) -> XMLTree {
-        let builder = XMLTreeBuilder()
+    static func tree(ofWellFormed bytes: [UInt8], nodeLimit: Int) -> XMLTree {
+        let builder = XMLTreeBuilder(nodeLimit: nodeLimit)
         bytes.withUnsafeBytes { buffer in
             guard let start = buffer.baseAddress, let size = Int32(exactly: buffer.count),
                 let context = xmlCreateMemoryParserCtxt(start.assumingMemoryBound(to: CChar.self), size)

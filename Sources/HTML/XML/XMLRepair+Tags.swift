@@ -67,7 +67,11 @@ extension XMLRepair {
             value = scanValue(of: &tag)
         }
         let isDeclaration = name.starts(with: "xmlns".utf8)
-        if isDeclaration, openDeclarations + tag.declarations >= Self.declarationLimit { return }
+        if isDeclaration, openDeclarations + tag.declarations >= XMLLimits.namespaces {
+            limitsReached.insert(.namespaces)
+            return
+        }
+        if tag.isFull { limitsReached.insert(.attributesPerTag) }
         if tag.add(XMLTagScan.Attribute(name: name, value: value)), isDeclaration { tag.declarations += 1 }
     }
 
@@ -130,14 +134,15 @@ struct XMLTagScan {
     /// A quoted value makes "<a b='c'" a tag even where its `>` is missing; "a <b and c" is text.
     var hasQuotes = false
 
+    var isFull: Bool { attributes.count >= XMLLimits.attributesPerTag }
+
     init(position: Int) {
         self.position = position
     }
 
     /// The first of two attributes of one name stays.
     mutating func add(_ attribute: Attribute) -> Bool {
-        guard attributes.count < XMLRepair.attributeLimit, !attributes.contains(where: { $0.name == attribute.name })
-        else { return false }
+        guard !isFull, !attributes.contains(where: { $0.name == attribute.name }) else { return false }
         attributes.append(attribute)
         return true
     }

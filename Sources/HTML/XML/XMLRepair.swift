@@ -8,10 +8,6 @@
 struct XMLRepair {
     /// The element around everything; no feed uses the name.
     static let rootName = "_document_"
-    /// More than any real element has; libxml2 compares each attribute of an element with all others.
-    static let attributeLimit = 128
-    /// Namespace declarations in force at once; libxml2 searches them one by one for every prefixed name.
-    static let declarationLimit = 256
 
     let input: [UInt8]
     var output: [UInt8] = []
@@ -19,6 +15,7 @@ struct XMLRepair {
     var openElements: [OpenElement] = []
     var openDeclarations = 0
     var names: XMLNames
+    var limitsReached: Set<XMLLimit> = []
     private let leaves: Set<Int>
     private let closers: Set<Int>
     private let lastGreater: Int
@@ -86,8 +83,17 @@ struct XMLRepair {
         } else if position > lastGreater {
             literalLess()
         } else {
+            let start = position
             position = documentTypeEnd() ?? greater(from: position) + 1
+            noteEntities(in: start..<position)
         }
+    }
+
+    private mutating func noteEntities(in declaration: Range<Int>) {
+        guard let entity = find("<!ENTITY", from: declaration.lowerBound), entity < declaration.upperBound else {
+            return
+        }
+        limitsReached.insert(.entities)
     }
 
     private mutating func instruction() {

@@ -31,6 +31,8 @@ public struct XMLTree: Sendable {
     var text: [UInt8] = []
     var attributes: [Attribute] = []
     var values: [UInt8] = []
+    /// Soft caps that the document ran into; what lies behind them is missing here.
+    public internal(set) var limitsReached: Set<XMLLimit> = []
 
     /// How many nodes there are, the document included.
     public var count: Int { nodes.count }

@@ -7,7 +7,12 @@ final class XMLTreeBuilder {
     private var nameByText: [String: Int32] = [:]
     private var namespaceByPointer: [UnsafePointer<UInt8>: XMLNamespace] = [:]
 
-    init() {
+    /// Elements that are open in the parser and dropped here.
+    private var dropped = 0
+    private let nodeLimit: Int
+
+    init(nodeLimit: Int) {
+        self.nodeLimit = nodeLimit
         tree.nodes.append(
             XMLTree.Node(
                 name: -1, namespace: .none, parent: 0, end: 1, textStart: 0, textEnd: 0, firstAttribute: 0,
@@ -24,6 +29,10 @@ final class XMLTreeBuilder {
         attributes: UnsafeMutablePointer<UnsafePointer<UInt8>?>?, count: Int
     ) {
         guard let name else { return }
+        guard hasRoom() else {
+            dropped += 1
+            return
+        }
         let firstAttribute = Int32(tree.attributes.count)
         for index in 0..<count { append(attribute: attributes.map { $0 + 5 * index }) }
         let hasScope = tree.attributes[Int(firstAttribute)...].contains { $0.namespace == .xml }
@@ -39,12 +48,16 @@ final class XMLTreeBuilder {
     }
 
     func close() {
+        if dropped > 0 {
+            dropped -= 1
+            return
+        }
         guard open.count > 1, let node = open.popLast() else { return }
         finish(Int(node))
     }
 
     func append(_ bytes: UnsafePointer<UInt8>?, _ count: Int) {
-        guard let bytes, count > 0 else { return }
+        guard let bytes, count > 0, hasRoom() else { return }
         let start = Int32(tree.text.count)
         tree.text.append(contentsOf: UnsafeBufferPointer(start: bytes, count: count))
         let end = Int32(tree.text.count)
@@ -63,6 +76,13 @@ final class XMLTreeBuilder {
     func finished() -> XMLTree {
         while let node = open.popLast() { finish(Int(node)) }
         return tree
+    }
+
+    /// With the last node the tree ends: its texts too, or they would run into one.
+    private func hasRoom() -> Bool {
+        if tree.nodes.count < nodeLimit { return true }
+        tree.limitsReached.insert(.nodes)
+        return false
     }
 
     private var innermostScope: Int32 { tree.nodes[Int(open[open.count - 1])].scope }
