@@ -4,7 +4,7 @@
 PACKAGES = libcurl4-openssl-dev libicu-dev libseccomp-dev libsqlite3-dev libssl-dev libxml2-dev zlib1g-dev pkg-config \
            gzip openssl util-linux systemd
 
-.PHONY: demo build test fuzz hostile lint train trainer reproduce quality packages clean
+.PHONY: demo build test fuzz asan tsan hostile linear start lint train trainer reproduce quality packages clean
 
 demo: packages
 	swift build -c release --product copydesk
@@ -33,6 +33,28 @@ HOSTILE_ROUNDS ?= 20
 hostile: packages
 	swift build --build-tests
 	HOSTILE_ROUNDS=$(HOSTILE_ROUNDS) swift test --skip-build --filter HostileLoadTests
+
+# Whether time grows faster than bytes for any kind of hostile input, and what it costs to start a worker.
+linear start: packages
+	swift build -c release --product copydesk-worker
+	swift build -c release --product worker-bench
+	.build/release/worker-bench $@
+
+# All that touches memory by hand or runs on several threads, under a sanitizer. LeakSanitizer is off: what libraries set up
+# once is never freed. Workers of the thread sanitizer's run are plain ones, as they have one thread; tests of the walls stay
+# out, since a sanitizer needs what they forbid.
+SANITIZED_MEMORY = HTMLTests|ExtractionTests|FeedsTests|JSONTests|URLsTests|DatesTests|FuzzTests|FetchingTests|WorkerTests.FrameTests|WorkerTests.MessageTests|HostileTests
+SANITIZED_THREADS = WorkerPoolTests|FetchingTests|SchedulingTests|LedgerTests|DeliveryTests|DaemonTests
+asan: packages
+	swift build --build-tests --sanitize address --scratch-path .build/asan
+	ASAN_OPTIONS=detect_leaks=0 swift test --skip-build --sanitize address --scratch-path .build/asan --no-parallel \
+	  --filter '$(SANITIZED_MEMORY)'
+tsan: packages
+	swift build --product copydesk-worker
+	swift build --product worker-probe
+	swift build --build-tests --sanitize thread --scratch-path .build/tsan
+	cp .build/debug/copydesk-worker .build/debug/worker-probe .build/tsan/debug/
+	TSAN_OPTIONS=suppressions=$(CURDIR)/Tests/tsan-suppressions swift test --skip-build --sanitize thread --scratch-path .build/tsan --no-parallel --filter '$(SANITIZED_THREADS)'
 
 lint:
 	swift format lint --strict --recursive --parallel Sources Tests Benchmarks Package.swift

@@ -63,6 +63,9 @@ let package = Package(
         .executableTarget(name: "copydesk-demo", dependencies: ["SampleWeb", arguments]),
         .executableTarget(
             name: "extraction-features", dependencies: ["Extraction", "JSON"], path: "Benchmarks/Features"),
+        .executableTarget(
+            name: "worker-bench", dependencies: ["HostileInputs", "Worker", "WorkerJobs", "WorkerPool"],
+            path: "Benchmarks/Worker"),
 
         .target(
             name: "SampleWeb", dependencies: [flyingFox], path: "Tests/SampleWeb", exclude: ["README.md"],

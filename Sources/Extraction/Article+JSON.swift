@@ -5,7 +5,7 @@ extension Article {
     ///
     /// - Parameter paragraphs: whether the paragraphs follow with their roles, for programs that render the text anew.
     public func write(to json: inout JSONWriter, url: String?, paragraphs includesParagraphs: Bool) {
-        json.nullableMember("url", url)
+        json.nullableMember("url", url.map(PrintableText.clean))
         json.member("kind", kind.rawValue)
         metadata.write(to: &json)
         json.member("text", text)

@@ -1,4 +1,4 @@
-/// Writes one JSON text on one line, members in the order they are given, non-ASCII text as UTF-8.
+/// Writes one JSON text on one line, members in the order they are given, non-ASCII text as UTF-8, controls escaped.
 public struct JSONWriter: Sendable {
     /// What was written so far.
     public private(set) var bytes: [UInt8] = []
@@ -22,7 +22,17 @@ public struct JSONWriter: Sendable {
     public mutating func string(_ text: String) {
         separate()
         bytes.append(UInt8(ascii: "\""))
-        for byte in text.utf8 { append(byte) }
+        var isBehindC2 = false
+        for byte in text.utf8 {
+            // A terminal takes C1 controls, U+0080 to U+009F, for the beginning of a sequence.
+            if isBehindC2, byte < 0xA0 {
+                bytes.removeLast()
+                escape(byte)
+            } else {
+                append(byte)
+            }
+            isBehindC2 = byte == 0xC2
+        }
         bytes.append(UInt8(ascii: "\""))
     }
 
@@ -111,12 +121,15 @@ public struct JSONWriter: Sendable {
             bytes.append(byte)
         case 0x0A: bytes.append(contentsOf: [UInt8(ascii: "\\"), UInt8(ascii: "n")])
         case 0x09: bytes.append(contentsOf: [UInt8(ascii: "\\"), UInt8(ascii: "t")])
-        case 0..<0x20, 0x7F:
-            let digits = Array("0123456789abcdef".utf8)
-            bytes.append(contentsOf: "\\u00".utf8)
-            bytes.append(digits[Int(byte >> 4)])
-            bytes.append(digits[Int(byte & 15)])
+        case 0..<0x20, 0x7F: escape(byte)
         default: bytes.append(byte)
         }
+    }
+
+    private mutating func escape(_ control: UInt8) {
+        let digits = Array("0123456789abcdef".utf8)
+        bytes.append(contentsOf: "\\u00".utf8)
+        bytes.append(digits[Int(control >> 4)])
+        bytes.append(digits[Int(control & 15)])
     }
 }

@@ -14,7 +14,8 @@ private func written(_ value: JSONValue) -> String {
         ("{}", "{}"), (" [ ] ", "[]"), ("\"a\"", "\"a\""), ("-1.5e3", "-1500"), ("0", "0"), ("true", "true"),
         ("{\"a\":[1,2,{\"b\":null}],\"c\":\"d\"}", "{\"a\":[1,2,{\"b\":null}],\"c\":\"d\"}"),
         ("\"\\u00e9\\n\\\"\\/\"", "\"é\\n\\\"/\""), ("\"\\ud83d\\ude00\"", "\"😀\""), ("\"\\ud83d\"", "\"\u{FFFD}\""),
-        ("[\"\u{7F}\"]", "[\"\\u007f\"]"), ("9007199254740991", "9007199254740991"),
+        ("[\"\u{7F}\"]", "[\"\\u007f\"]"), ("[\"\u{9B}\u{A0}\"]", "[\"\\u009b\u{A0}\"]"),
+        ("9007199254740991", "9007199254740991"),
     ])
     func readsAndWritesBack(text: String, expected: String) throws {
         #expect(written(try JSONValue.parse(bytes(text))) == expected)

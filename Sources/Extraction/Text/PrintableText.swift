@@ -33,6 +33,7 @@ enum PrintableText {
                     marks = 0
                 }
                 if isJoiner(scalar), !joins(target[start...]) { continue }
+                if hides(scalar), !shows(scalar, behind: target[start...]) { continue }
                 target.append(contentsOf: source[before..<position])
                 added += 1
             }
@@ -70,6 +71,17 @@ enum PrintableText {
         case 0..<0x370, 0x1E00..<0x1F00, 0x2000..<0x20D0, 0x3000..<0xA000, 0xAC00..<0xD7A4: return false
         default: return true
         }
+    }
+
+    /// Tags and the further variation selectors: invisible, and a whole text can be written in either.
+    private static func hides(_ scalar: Unicode.Scalar) -> Bool { (0xE0000..<0xE0200).contains(scalar.value) }
+
+    /// Whether such a scalar means something there: tags only spell the name of a flag (Unicode Technical Standard 51,
+    /// annex C), and one selector picks the shape of an ideograph.
+    private static func shows(_ scalar: Unicode.Scalar, behind text: ArraySlice<UInt8>) -> Bool {
+        guard let last = String(decoding: text.suffix(4), as: UTF8.self).unicodeScalars.last else { return false }
+        let isTag = scalar.value < 0xE0080
+        return isTag ? last.value == 0x1F3F4 || (0xE0020..<0xE0080).contains(last.value) : last.properties.isIdeographic
     }
 
     enum Kind {

@@ -25,7 +25,7 @@ final class RunningProgram: Sendable {
         _ name: String, _ arguments: [String], environment: [String: String] = [:], output: FileHandle? = nil
     ) throws {
         let own = ProcessInfo.processInfo.environment.filter {
-            !["NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID", "JOURNAL_STREAM"].contains($0.key)
+            !["NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID", "JOURNAL_STREAM", "NO_COLOR"].contains($0.key)
         }
         child = Child(input: try PrivatePipe())
         outputFile = try CapturedFile()
