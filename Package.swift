@@ -83,8 +83,7 @@ let package = Package(
             name: "DaemonTests",
             dependencies: [
                 "Daemon", "Delivery", "HTML", "HostileInputs", "JSON", "Ledger", logging, "SampleWeb", "copydesk",
-                "copydesk-worker",
-                "worker-probe",
+                "copydesk-worker", "worker-probe", "WorkerPool",
             ]),
         .testTarget(name: "DatesTests", dependencies: ["Dates"]),
         .testTarget(name: "DeliveryTests", dependencies: ["Delivery", "Ledger", "delivery-probe"]),

@@ -15,6 +15,7 @@ enum Schema {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1 sources, articles, intents") { try $0.execute(sql: first) }
         migrator.registerMigration("2 quarantine") { try $0.execute(sql: second) }
+        migrator.registerMigration("quarantined documents") { try $0.execute(sql: quarantinedDocuments) }
         return migrator
     }
 
@@ -34,6 +35,21 @@ enum Schema {
         CREATE TABLE quarantine (
             article INTEGER PRIMARY KEY REFERENCES article(id),
             code TEXT NOT NULL,
+            version TEXT NOT NULL,
+            bytes INTEGER NOT NULL,
+            since INTEGER NOT NULL
+        ) STRICT;
+        """
+
+    /// Feeds and robots.txt files that no worker survived.
+    private static let quarantinedDocuments = """
+        CREATE TABLE quarantinedDocument (
+            id INTEGER PRIMARY KEY,
+            url TEXT NOT NULL UNIQUE,
+            kind TEXT NOT NULL,
+            source TEXT REFERENCES source(id),
+            code TEXT NOT NULL,
+            reason TEXT NOT NULL,
             version TEXT NOT NULL,
             bytes INTEGER NOT NULL,
             since INTEGER NOT NULL

@@ -42,7 +42,9 @@ private struct LedgerStatus {
         }
         lines.append("quarantine: \(quarantine.count)")
         for page in quarantine {
-            lines.append("  \(page.url)  \(page.source)  \(Self.instant(page.sinceMilliseconds))  \(page.reason)")
+            lines.append(
+                "  \(page.kind.rawValue)  \(page.url)  \(page.source ?? "-")  \(Self.instant(page.sinceMilliseconds))  \(page.reason)"
+            )
         }
         return lines.map { LogText.withoutCredentials(LogText.clean($0, limit: 500)) + "\n" }.joined()
     }
@@ -64,8 +66,9 @@ private struct LedgerStatus {
         for state in ArticleState.allCases { json.count(state.rawValue, counts[state]) }
         json.endObject()
         json.list("quarantine", quarantine) { page, json in
+            json.member("kind", page.kind.rawValue)
             json.member("url", clean(page.url))
-            json.member("source", page.source)
+            json.nullableMember("source", page.source)
             json.member("code", page.code)
             json.member("reason", clean(page.reason))
             json.member("version", page.version)

@@ -39,7 +39,7 @@ extension Pipeline {
         fetch(address, task, accept: "text/plain, */*;q=0.5", bodyLimit: RobotsRules.sizeLimitBytes) { [self] result in
             switch result {
             case .success(let response) where (200..<300).contains(response.status):
-                parseRobots(response.body) { [self] in answer(address, task, $0) }
+                parseRobots(address, response.body) { [self] in answer(address, task, $0) }
             case .success(let response): answer(address, task, .status(response.status))
             case .failure(let error) where error.kind == .tooManyRedirects: answer(address, task, .redirectsExhausted)
             case .failure(let error): answer(address, task, .unreachable, error)
@@ -48,9 +48,12 @@ extension Pipeline {
     }
 
     /// Has a worker read the file. One that it does not survive forbids everything, for as long as it is there.
-    private func parseRobots(_ body: [UInt8], completion: @escaping @Sendable (RobotsOutcome) -> Void) {
+    private func parseRobots(
+        _ address: String, _ body: [UInt8], completion: @escaping @Sendable (RobotsOutcome) -> Void
+    ) {
         // Without an agent the file would not have been asked for.
         guard let agent = robots.agent else { return completion(.unreachable) }
+        if let reason = refusal(of: body, url: address) { return completion(.unreadable(reason)) }
         var job = Job(id: 0, operation: .robots, body: body)
         job["agent"] = agent
         enter()
@@ -59,8 +62,11 @@ extension Pipeline {
                 defer { leave() }
                 switch result {
                 case .failure(.shutDown): break
-                case .failure(let failure): completion(.unreadable("reading it \(failure)"))
+                case .failure(let failure):
+                    quarantine(.robots, url: address, bytes: body, failure)
+                    completion(.unreadable("reading it \(failure)"))
                 case .success(let reply):
+                    release(url: address)
                     if case .refused(_, let message) = reply.outcome { return completion(.unreadable(message)) }
                     let rules = RobotsRules(compiled: reply.body)
                     completion(rules.map { .rules($0) } ?? .unreadable("a worker's answer holds no rules"))

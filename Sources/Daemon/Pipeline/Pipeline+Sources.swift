@@ -83,6 +83,10 @@ extension Pipeline {
 
     /// Has a worker read the feed.
     private func read(_ response: FetchResponse, _ task: Int64) {
+        guard let source = sources[task], let address = source.url else { return }
+        if let reason = refusal(of: response.body, url: address) {
+            return pollFailed(task, reason: reason, retryAfter: nil)
+        }
         var job = Job(id: 0, operation: .feed, body: response.body)
         job["url"] = response.url
         job["charset"] = response.charset
@@ -94,8 +98,12 @@ extension Pipeline {
                 defer { leave() }
                 switch result {
                 case .failure(.shutDown): break
-                case .failure(let failure): pollFailed(task, reason: "reading it \(failure)", retryAfter: nil)
+                case .failure(let failure):
+                    quarantine(
+                        .feed, url: address, source: source.configuration.name, bytes: response.body, failure)
+                    pollFailed(task, reason: "reading it \(failure)", retryAfter: nil)
                 case .success(let reply):
+                    release(url: address)
                     if case .refused(_, let message) = reply.outcome {
                         return pollFailed(task, reason: message, retryAfter: nil)
                     }
