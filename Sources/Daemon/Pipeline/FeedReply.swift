@@ -36,7 +36,10 @@ struct FeedReply {
     /// The items as the ledger takes them: those a source's options let through, each address once.
     func discovered(_ source: Configuration.Source, now: Instant) -> [DiscoveredItem] {
         var keys: Set<String> = []
-        return items.prefix(source.maxItems).compactMap { item in
+        // Addresses that people wrote down are all meant.
+        var limit = source.maxItems
+        if case .articles(let urls) = source.origin { limit = urls.count }
+        return items.prefix(limit).compactMap { item in
             guard let key = ArticleKey.of(item.url), keys.insert(key).inserted else { return nil }
             if let age = source.maxAge, let published = item.published.flatMap(PublishedInstant.of),
                 published < now - age

@@ -117,6 +117,16 @@ import WorkerPool
         }
     }
 
+    @Test func everyArticleThatTheConfigurationNamesIsDiscovered() throws {
+        let desk = try NewsDesk()
+        let urls = (0..<1500).map { "https://news.example/\($0)" }
+        let list = urls.map { "\"\($0)\"" }.joined(separator: ", ")
+        try desk.configure(sources: [("pages", "articles = [\(list)]")])
+        let source = try #require(try Configuration.load(path: desk.configuration).sources.first)
+        let found = FeedReply(urls: urls).discovered(source, now: .init(milliseconds: 0))
+        #expect(found.map(\.url) == urls)
+    }
+
     @Test(arguments: [(3, 1 << 20), (100, 30)]) func theOldestLeaveFirst(_ count: Int, _ bytes: Int) throws {
         let desk = try NewsDesk()
         try desk.ledger { ledger in
