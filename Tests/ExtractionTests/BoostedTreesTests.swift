@@ -16,6 +16,16 @@ import Testing
         #expect(!model.origin.isEmpty)
     }
 
+    /// The file is small, and says in its first bytes, readable without any program, what it was made from and when.
+    @Test func bundledModelIsSmallAndDated() throws {
+        let bytes = BoostedTrees.bundledBytes
+        #expect(bytes.count <= 100_000)
+        let origin = try #require(BoostedTrees.bundled).origin
+        #expect(String(decoding: bytes.prefix(1_000), as: UTF8.self).contains(origin))
+        #expect(origin.contains("news-dev"))
+        #expect(origin.contains(#/\b20\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])\b/#))
+    }
+
     @Test func featureNamesAreDifferent() { #expect(Set(names).count == names.count) }
 
     /// Two leaves: blocks of at most three words get the left one.

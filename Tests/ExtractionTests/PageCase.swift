@@ -49,6 +49,8 @@ struct ExpectedPage {
     var authors: [String] = []
     var published: String?
     var language: String?
+    var syndicatedFrom: String?
+    var paywalled: Bool?
     /// How many blocks of each kind were removed.
     var removed: [String: Int] = [:]
     /// Sentences of the page that must not be in the text.
@@ -62,6 +64,8 @@ struct ExpectedPage {
         authors = json["authors"]?.elements.compactMap(\.string) ?? []
         published = json["published"]?.string
         language = json["language"]?.string
+        syndicatedFrom = json["syndicated_from"]?.string
+        paywalled = json["paywalled"]?.bool
         absent = json["absent"]?.elements.compactMap(\.string) ?? []
         for member in json["removed"]?.object ?? [] { removed[member.key] = member.value.number.map { Int($0) } }
     }
@@ -76,6 +80,8 @@ struct ExpectedPage {
         authors = article.metadata.authors
         published = article.metadata.published
         language = article.metadata.language
+        syndicatedFrom = article.metadata.syndicatedFrom
+        paywalled = article.metadata.paywalled
         text = article.text
     }
 
@@ -86,6 +92,8 @@ struct ExpectedPage {
         if !authors.isEmpty { fields.append("\"authors\": [\(authors.map(Self.quoted).joined(separator: ", "))]") }
         if let published { fields.append("\"published\": \(Self.quoted(published))") }
         if let language { fields.append("\"language\": \(Self.quoted(language))") }
+        if let syndicatedFrom { fields.append("\"syndicated_from\": \(Self.quoted(syndicatedFrom))") }
+        if let paywalled { fields.append("\"paywalled\": \(paywalled)") }
         let counts = removed.sorted { $0.key < $1.key }.map { "\(Self.quoted($0.key)): \($0.value)" }
         fields.append("\"removed\": {\(counts.joined(separator: ", "))}")
         if !absent.isEmpty {

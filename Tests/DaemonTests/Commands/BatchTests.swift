@@ -56,6 +56,23 @@ import Testing
         }
     }
 
+    /// The same pages give the same bytes, however many workers read them and however often.
+    @Test func answersAreEqualOverJobsAndRepeats() async throws {
+        let pages = (1...12).map { line("\($0)", "\"html\":\(quoted(GeneratedPages.article($0, paragraphs: 3 + $0)))") }
+        let input = Array((pages + ["nonsense", line("13", "\"html\":\"\"")] + pages).joined(separator: "\n").utf8)
+        let first = try await copydesk(["extract", "--batch", "--jobs", "1"], input: input)
+        #expect(first.ending == .status(0))
+        let answers = first.output.split(separator: "\n")
+        #expect(answers.count == 26)
+        // The workers have read other pages in between: nothing of them shows.
+        #expect(answers.prefix(12) == answers.suffix(12))
+        for jobs in ["1", "2", "3", "8"] {
+            let again = try await copydesk(["extract", "--batch", "--jobs", jobs], input: input)
+            #expect(again.ending == .status(0))
+            #expect(again.output == first.output, "with \(jobs) jobs")
+        }
+    }
+
     @Test func anAnswerIsWrittenAsSoonAsItsTurnComes() async throws {
         let program = try RunningProgram("copydesk", ["extract", "--batch"])
         let request = line("1", "\"html\":\(quoted(GeneratedPages.article(1)))") + "\n"
