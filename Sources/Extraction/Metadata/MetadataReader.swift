@@ -39,13 +39,20 @@ struct MetadataReader {
         metadata.tags = tags
         metadata.summary = MarkupText.field(
             head.first("og:description", "description", "twitter:description") ?? structured.text("description"))
-        metadata.syndicatedFrom = SourceNotice.source(in: keptTexts)
+        metadata.syndicatedFrom = SourceNotice.source(in: keptTexts) ?? SourceNotice.source(in: bylinesBehind)
         metadata.paywalled = paywalled
         return metadata
     }
 
     private var keptTexts: [String] {
         zip(page.segmentation.blocks, labels).filter { $0.1.isKept }.map { page.segmentation.string(of: $0.0) }
+    }
+
+    /// What was cut as a byline right behind the text: there stands the source of what was taken over.
+    private var bylinesBehind: [String] {
+        guard let last = labels.lastIndex(where: \.isKept) else { return [] }
+        return (last + 1..<min(labels.count, last + 3)).filter { labels[$0].removed == .byline }
+            .map { page.segmentation.string(of: page.segmentation.blocks[$0]) }
     }
 
     private var language: String? {
