@@ -10,15 +10,26 @@ struct PageGenre {
     private(set) var isArticle = false
     /// The publisher is a NewsMediaOrganization.
     private(set) var hasNewsPublisher = false
+    /// JSON-LD has a Product and an offer for it.
+    var isProduct: Bool { hasProduct && hasOffer }
+    /// JSON-LD calls the page a CollectionPage.
+    private(set) var isCollection = false
     /// Open Graph calls the page an article.
     let isOpenGraphArticle: Bool
+    /// Open Graph calls the page a product, or a group of them; shops put their own name before a colon.
+    let isOpenGraphProduct: Bool
     /// Meta elements that news search engines and newspapers' systems use.
     let hasNewsMeta: Bool
+
+    private var hasProduct = false
+    private var hasOffer = false
 
     private static let maximumNodes = 4_000
 
     init(_ head: PageHead) {
-        isOpenGraphArticle = head.first("og:type")?.lowercased() == "article"
+        let type = head.first("og:type")?.lowercased() ?? ""
+        isOpenGraphArticle = type == "article"
+        isOpenGraphProduct = type.hasPrefix("product") || type.hasSuffix(":product")
         hasNewsMeta = head.first("article:section", "news_keywords", "article:content_tier", "article:opinion") != nil
         var waiting = head.structured
         var visited = 0
@@ -36,6 +47,9 @@ struct PageGenre {
     private mutating func read(_ type: String) {
         if type.hasSuffix("newsarticle") || type.hasSuffix("liveblogposting") { isNews = true }
         if type.hasSuffix("newsmediaorganization") { hasNewsPublisher = true }
+        if type == "product" { hasProduct = true }
+        if type == "offer" || type == "aggregateoffer" { hasOffer = true }
+        if type == "collectionpage" { isCollection = true }
         if type == "article" || type.hasSuffix("blogposting") || type.hasSuffix("/article") { isArticle = true }
     }
 }
