@@ -42,17 +42,17 @@ class Page:
         return np.array([len(words(text)) for text in self.texts], np.float32)
 
 
-# Kinds of pages that hold one text in prose. Forums, products and lists are left out: their gold text is comments and teasers,
-# which a model that learns to keep them also keeps on index pages.
-PROSE = {None, "article", "documentation", "service"}
+# Listings and collections are left out: their gold text is teasers, which a model that learns to keep them also keeps on index
+# pages. What surrounds the text of forums, products, manuals and services is of the same kinds as on articles.
+WITHOUT_TEXT = {"listing", "collection"}
 
 
 def read(folder):
-    """The pages of a corpus folder that hold prose, without what the Swift code sees of them."""
+    """The pages of a corpus folder that hold a text of their own, without what the Swift code sees of them."""
     pages = []
     with open(folder / "truth.jsonl", encoding="utf-8") as lines:
         for record in map(json.loads, lines):
-            if record["page_type"] not in PROSE:
+            if record["page_type"] in WITHOUT_TEXT:
                 continue
             request = {"id": record["id"], "path": str(folder / "html" / (record["id"] + ".html.gz"))}
             request.update({key: record[key] for key in ("url", "charset") if record.get(key)})
