@@ -11,7 +11,7 @@ import Testing
         \((1...4).map { "<p>In report number \($0) the harbour office writes, after a long winter of work on the piers, that the "
             + "divers have found no further damage below the water line.</p>" }.joined())
         <p class="weather">The weather on the day of the last dive was fair, with a light wind from the west, and the water, as the
-        leader of the team remarked, was clear.</p><div class="box"><p class="note">Tide: 4:10.</p></div></main></body></html>
+        leader of the team remarked, was clear.</p><footer><p class="note">Tide: 4:10.</p></footer></main></body></html>
         """
 
     private static let rules = """
