@@ -2,9 +2,9 @@
 
 # System libraries and what the tests call. apt is asked only when something is missing.
 PACKAGES = libcurl4-openssl-dev libicu-dev libseccomp-dev libsqlite3-dev libssl-dev libxml2-dev zlib1g-dev pkg-config \
-           gzip openssl util-linux systemd
+           gzip openssl strace util-linux systemd
 
-.PHONY: demo build test fuzz asan tsan hostile linear start lint train trainer reproduce quality packages clean
+.PHONY: demo build test fuzz asan tsan hostile linear start crash lint train trainer reproduce quality packages clean
 
 demo: packages
 	swift build -c release --product copydesk
@@ -55,6 +55,11 @@ tsan: packages
 	swift build --build-tests --sanitize thread --scratch-path .build/tsan
 	cp .build/debug/copydesk-worker .build/debug/worker-probe .build/tsan/debug/
 	TSAN_OPTIONS=suppressions=$(CURDIR)/Tests/tsan-suppressions swift test --skip-build --sanitize thread --scratch-path .build/tsan --no-parallel --filter '$(SANITIZED_THREADS)'
+
+# SIGKILL at every system call that changes a file during the delivery of 20 articles; `make test` does some of them.
+crash: packages
+	swift build --build-tests
+	CRASH_STRIDE=1 swift test --skip-build --no-parallel --filter CrashSweepTests
 
 lint:
 	swift format lint --strict --recursive --parallel Sources Tests Benchmarks Package.swift

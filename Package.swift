@@ -78,7 +78,8 @@ let package = Package(
             ],
             path: "Tests/Fuzz/Targets"),
         .executableTarget(name: "worker-probe", dependencies: ["CSystem", "Worker"], path: "Tests/WorkerProbe"),
-        .executableTarget(name: "delivery-probe", dependencies: ["Delivery", "Ledger"], path: "Tests/delivery-probe"),
+        .executableTarget(
+            name: "delivery-probe", dependencies: ["Daemon", "Delivery", "Ledger"], path: "Tests/delivery-probe"),
         .testTarget(
             name: "DaemonTests",
             dependencies: [

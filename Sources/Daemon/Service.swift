@@ -40,7 +40,9 @@ final class Service: Sendable {
         stages = Stages(
             fetcher: try Opening.fetcher(configuration.fetch), workers: try Opening.workers(configuration),
             ledger: ledger,
-            desk: DeliveryDesk(store: store, ledger: ledger, clock: clock),
+            desk: DeliveryDesk(store: store, ledger: ledger, clock: clock) { reason in
+                log.error("lines wait to get into the journal", metadata: ["reason": "\(reason)"])
+            },
             quarantine: Quarantine(state: configuration.paths.state, ledger: ledger), clock: clock, log: log)
         pipeline = Pipeline(stages, configuration)
     }

@@ -9,10 +9,10 @@ import Glibc
 //     let staged = try store.stage(article, as: number, now: now)   // temporary files, written and flushed
 //     …record the intent…
 //     try store.publish(staged)                                     // renamed without replacing, directories flushed
-//     …record the delivery…
+//     …record the delivery, and with it the number of its line in the journal…
+//     let newest = try store.append(entries)                        // see ArticleStore+Journal.swift
 //
-// It reads neither clock nor configuration, fetches nothing and never logs. A journal line will belong between
-// `publish` and the record of the delivery.
+// It reads neither clock nor configuration, fetches nothing and never logs.
 
 /// The owner of the output directory. It holds no state but its lock, so any queue may call it; one delivery of an
 /// article at a time.
@@ -63,7 +63,10 @@ public final class ArticleStore: Sendable {
         let text = Rendering.text(article, headlineFirst: options.headlineFirst)
         let json = try Rendering.json(article, textPath: textPath, textFile: text, now: now)
         let staging = try root().entered(Self.stagingName, mode: 0o700)
-        var staged = StagedDelivery(article: number, publicID: publicID, files: [])
+        let event = JournalEvent(
+            operation: .add, id: publicID, path: textPath, sha256: try SHA256.hex(text), source: article.source,
+            url: article.url, published: article.published, deliveredMilliseconds: now)
+        var staged = StagedDelivery(article: number, publicID: publicID, files: [], event: try event.members())
         do throws(DeliveryError) {
             for (path, content) in [(path.file(suffix: "json"), json), (textPath, text)] {
                 let name = "\(publicID)-\(UInt64.random(in: .min ... .max))"

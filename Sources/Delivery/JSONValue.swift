@@ -27,10 +27,19 @@ enum JSONValue: Encodable {
 
     /// Indented, keys in order, a line feed at the end.
     func text() throws(DeliveryError) -> String {
+        try encoded([.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]) + "\n"
+    }
+
+    /// On one line without a line feed, keys in order.
+    func compactText() throws(DeliveryError) -> String {
+        try encoded([.sortedKeys, .withoutEscapingSlashes])
+    }
+
+    private func encoded(_ formatting: JSONEncoder.OutputFormatting) throws(DeliveryError) -> String {
         let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        encoder.outputFormatting = formatting
         do {
-            return String(decoding: try encoder.encode(self), as: UTF8.self) + "\n"
+            return String(decoding: try encoder.encode(self), as: UTF8.self)
         } catch {
             throw .unusable(reason: "no JSON: \(error)")
         }

@@ -25,11 +25,14 @@ public struct StagedDelivery: Equatable, Sendable {
     public var publicID: String
     /// In the order in which they get their names. The last is the text file: whoever sees it finds the others.
     public var files: [File]
+    /// The journal's line about it, but for its number; see `JournalEvent`.
+    public var event: String
 
-    public init(article: Int64, publicID: String, files: [File]) {
+    public init(article: Int64, publicID: String, files: [File], event: String) {
         self.article = article
         self.publicID = publicID
         self.files = files
+        self.event = event
     }
 }
 

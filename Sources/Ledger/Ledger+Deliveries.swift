@@ -9,8 +9,8 @@ extension Ledger {
         try write { database in
             try Self.updateWaiting(intent.article, set: "fetched = ?", [intent.fetchedMilliseconds], in: database)
             try database.execute(
-                sql: "INSERT INTO intent (article, publicID, fetched, created) VALUES (?, ?, ?, ?)",
-                arguments: [intent.article, intent.publicID, intent.fetchedMilliseconds, now])
+                sql: "INSERT INTO intent (article, publicID, fetched, created, event) VALUES (?, ?, ?, ?, ?)",
+                arguments: [intent.article, intent.publicID, intent.fetchedMilliseconds, now, intent.event])
             for (position, file) in intent.files.enumerated() {
                 try database.execute(
                     sql: "INSERT INTO intentFile (article, position, staged, path, sha256) VALUES (?, ?, ?, ?, ?)",
@@ -19,8 +19,11 @@ extension Ledger {
         }
     }
 
-    /// Turns the article's intent into a delivery: from now on it is done, and never fetched again.
-    public func delivered(article: Int64, now: Int64) throws(LedgerError) {
+    /// Turns the article's intent into a delivery: from now on it is done, and never fetched again. Its event gets the
+    /// journal's next number in the same transaction.
+    ///
+    /// - Parameter journaled: entries of the journal up to this number stand in its files and are forgotten.
+    public func delivered(article: Int64, now: Int64, journaled: Int64 = 0) throws(LedgerError) {
         try write { database in
             guard let intent = try Self.intent(of: article, in: database), let last = intent.files.last else {
                 throw LedgerError.refused(message: "article \(article) has no intent")
@@ -30,6 +33,8 @@ extension Ledger {
                 article,
                 set: "state = 'delivered', reason = NULL, settled = ?, publicID = ?, path = ?, sha256 = ?",
                 [now, intent.publicID, last.path, last.sha256], in: database)
+            try Self.forgetJournal(through: journaled, in: database)
+            if !intent.event.isEmpty { try Self.enter(event: intent.event, now: now, in: database) }
         }
     }
 
@@ -53,13 +58,13 @@ extension Ledger {
     private static func intent(of article: Int64, in database: Database) throws -> DeliveryIntent? {
         guard
             let row = try Row.fetchOne(
-                database, sql: "SELECT publicID, fetched FROM intent WHERE article = ?", arguments: [article])
+                database, sql: "SELECT publicID, fetched, event FROM intent WHERE article = ?", arguments: [article])
         else { return nil }
         let files = try Row.fetchAll(
             database, sql: "SELECT staged, path, sha256 FROM intentFile WHERE article = ? ORDER BY position",
             arguments: [article])
         return DeliveryIntent(
             article: article, publicID: row["publicID"], files: files.map(DeliveryIntent.File.init(row:)),
-            fetchedMilliseconds: row["fetched"])
+            fetchedMilliseconds: row["fetched"], event: row["event"])
     }
 }

@@ -11,11 +11,12 @@ enum Schema {
         try migrator.migrate(database)
     }
 
-    private static var migrator: DatabaseMigrator {
+    static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1 sources, articles, intents") { try $0.execute(sql: first) }
         migrator.registerMigration("2 quarantine") { try $0.execute(sql: second) }
         migrator.registerMigration("quarantined documents") { try $0.execute(sql: quarantinedDocuments) }
+        migrator.registerMigration("journal") { try $0.execute(sql: journal) }
         return migrator
     }
 
@@ -54,6 +55,23 @@ enum Schema {
             bytes INTEGER NOT NULL,
             since INTEGER NOT NULL
         ) STRICT;
+        """
+
+    /// `journal` holds what is not known to stand in the journal's files yet; `journalHead`, one row, the last number given
+    /// and its day, which outlive the rows.
+    private static let journal = """
+        ALTER TABLE intent ADD COLUMN event TEXT NOT NULL DEFAULT '';
+        CREATE TABLE journal (
+            seq INTEGER PRIMARY KEY,
+            day TEXT NOT NULL,
+            event TEXT NOT NULL
+        ) STRICT;
+        CREATE TABLE journalHead (
+            id INTEGER PRIMARY KEY CHECK (id = 1),
+            seq INTEGER NOT NULL,
+            day TEXT NOT NULL
+        ) STRICT;
+        INSERT INTO journalHead VALUES (1, 0, '');
         """
 
     /// Instants are milliseconds since 1970 UTC, paths are relative to the output directory, hashes lower-case hex.

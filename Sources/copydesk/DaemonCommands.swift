@@ -37,6 +37,33 @@ struct Status: ParsableCommand {
     }
 }
 
+struct Follow: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Print the journal's lines after a number, and each new one as it comes.")
+
+    @Option(help: "The number (seq) of the last line that you have; lines after it are printed.")
+    var after: Int64 = 0
+
+    @Flag(help: "End where the journal ends now.")
+    var once = false
+
+    @Option(help: "The output directory, where no configuration file is at hand.", completion: .directory)
+    var output: String?
+
+    @OptionGroup var configurationFile: ConfigurationOption
+
+    func validate() throws {
+        guard after >= 0 else { throw ValidationError("--after takes a number from 0 on") }
+    }
+
+    func run() throws {
+        try reporting { () throws(CommandFailure) in
+            try FollowCommand.run(
+                output: output, configuration: configurationFile.path, after: after, endsWithJournal: once)
+        }
+    }
+}
+
 struct Try: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "try", abstract: "Fetch an address, clean it and print what came of it; nothing is written.")

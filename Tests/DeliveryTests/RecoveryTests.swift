@@ -175,7 +175,7 @@ extension DeliveryIntent {
         self.init(
             article: staged.article, publicID: staged.publicID,
             files: staged.files.map { .init(staged: $0.staged, path: $0.path, sha256: $0.sha256) },
-            fetchedMilliseconds: 5)
+            fetchedMilliseconds: 5, event: staged.event)
     }
 }
 
@@ -183,6 +183,6 @@ extension StagedDelivery {
     fileprivate init(_ intent: DeliveryIntent) {
         self.init(
             article: intent.article, publicID: intent.publicID,
-            files: intent.files.map { .init(staged: $0.staged, path: $0.path, sha256: $0.sha256) })
+            files: intent.files.map { .init(staged: $0.staged, path: $0.path, sha256: $0.sha256) }, event: intent.event)
     }
 }

@@ -59,7 +59,7 @@ import Testing
 
     @Test func anIntentWithoutFilesIsRefused() throws {
         try directory.run { (ledger) throws in
-            let empty = DeliveryIntent(article: 1, publicID: "x", files: [], fetchedMilliseconds: 1)
+            let empty = DeliveryIntent(article: 1, publicID: "x", files: [], fetchedMilliseconds: 1, event: "")
             #expect(throws: LedgerError.self) { try ledger.intend(empty, now: 10) }
         }
     }

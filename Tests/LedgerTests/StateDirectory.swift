@@ -49,7 +49,7 @@ func intent(_ article: Int64) -> DeliveryIntent {
             .init(staged: "s\(article).json", path: "articles/daily/\(article).json", sha256: "aa"),
             .init(staged: "s\(article).txt", path: "articles/daily/\(article).txt", sha256: "bb"),
         ],
-        fetchedMilliseconds: 77)
+        fetchedMilliseconds: 77, event: "event \(article)")
 }
 
 extension Ledger {

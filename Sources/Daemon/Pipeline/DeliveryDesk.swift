@@ -5,10 +5,11 @@ import Synchronization
 
 /// Takes articles to the output directory, one at a time and each exactly once.
 ///
-/// The order is stage (files written and synced) ▶ intent in the ledger ▶ publish (renamed, directories synced) ▶ done in the ledger.
+/// The order is stage (files written and synced) ▶ intent in the ledger ▶ publish (renamed, directories synced) ▶ done in the ledger,
+/// with the number of the journal's line ▶ the line in the journal's file.
 /// A serial queue of its own does it, since every step waits for the disk.
-final class DeliveryDesk: Sendable {
-    enum Outcome: Sendable {
+package final class DeliveryDesk: Sendable {
+    package enum Outcome: Sendable {
         /// The text file, relative to the output directory.
         case delivered(path: String)
         /// It can never be delivered.
@@ -24,16 +25,25 @@ final class DeliveryDesk: Sendable {
     /// Deliveries with an intent in the ledger and no end there yet. More than the one under way only after the ledger
     /// could not be written.
     private let unfinished = Mutex<[Int64: StagedDelivery]>([:])
+    private let journal: JournalDesk
 
-    init(store: ArticleStore, ledger: Ledger, clock: @escaping @Sendable () -> Int64) {
+    /// - Parameters:
+    ///   - clock: milliseconds since 1970 UTC.
+    ///   - trouble: told why lines wait to get into the journal, each time it was tried; on the desk's queue.
+    package init(
+        store: ArticleStore, ledger: Ledger, clock: @escaping @Sendable () -> Int64,
+        trouble: @escaping @Sendable (String) -> Void
+    ) {
         self.store = store
         self.ledger = ledger
         self.clock = clock
+        journal = JournalDesk(store: store, ledger: ledger, queue: queue, trouble: trouble)
     }
 
     /// Finishes what an earlier run left half done. Called once, before anything is delivered.
     /// - Returns: how many deliveries were completed and how many articles wait again.
-    func recover() throws -> (completed: Int, withdrawn: Int) {
+    package func recover() throws -> (completed: Int, withdrawn: Int) {
+        try journal.open()
         let staged = try ledger.intents().map(StagedDelivery.init)
         var (completed, withdrawn) = (0, 0)
         for (delivery, outcome) in zip(staged, try store.recover(staged)) {
@@ -45,6 +55,7 @@ final class DeliveryDesk: Sendable {
             case .later: withdrawn += 1
             }
         }
+        queue.sync { journal.write() }
         return (completed, withdrawn)
     }
 
@@ -53,10 +64,16 @@ final class DeliveryDesk: Sendable {
         queue.async { [self] in completion(deliverNow(article, number)) }
     }
 
+    /// The same, for callers that have nothing else to do.
+    package func deliver(_ article: DeliveredArticle, number: Int64) -> Outcome {
+        queue.sync { deliverNow(article, number) }
+    }
+
     /// Calls back when everything that was asked for is done.
     func drain(completion: @escaping @Sendable () -> Void) { queue.async(execute: completion) }
 
     private func deliverNow(_ article: DeliveredArticle, _ number: Int64) -> Outcome {
+        defer { journal.write() }
         do {
             if let begun = unfinished.withLock({ $0[number] }) { return try conclude(begun, store.reconcile(begun)) }
             let staged = try store.stage(article, as: number, now: clock())
@@ -92,7 +109,7 @@ final class DeliveryDesk: Sendable {
     private func conclude(_ delivery: StagedDelivery, _ outcome: DeliveryOutcome) throws -> Outcome {
         switch outcome {
         case .delivered:
-            try ledger.delivered(article: delivery.article, now: clock())
+            try ledger.delivered(article: delivery.article, now: clock(), journaled: journal.written)
             unfinished.withLock { $0[delivery.article] = nil }
             return .delivered(path: delivery.files.last?.path ?? "")
         case .withdrawn(let reason):
@@ -125,7 +142,7 @@ extension StagedDelivery {
     init(_ intent: DeliveryIntent) {
         self.init(
             article: intent.article, publicID: intent.publicID,
-            files: intent.files.map { File(staged: $0.staged, path: $0.path, sha256: $0.sha256) })
+            files: intent.files.map { File(staged: $0.staged, path: $0.path, sha256: $0.sha256) }, event: intent.event)
     }
 }
 
@@ -134,6 +151,6 @@ extension DeliveryIntent {
         self.init(
             article: staged.article, publicID: staged.publicID,
             files: staged.files.map { File(staged: $0.staged, path: $0.path, sha256: $0.sha256) },
-            fetchedMilliseconds: fetched)
+            fetchedMilliseconds: fetched, event: staged.event)
     }
 }

@@ -24,7 +24,8 @@ final class InProcessDesk: Sendable {
         let clock = LogWriter.systemMilliseconds
         stages = Stages(
             fetcher: try Opening.fetcher(configuration.fetch), workers: try Opening.workers(configuration),
-            ledger: ledger, desk: DeliveryDesk(store: try Opening.store(configuration), ledger: ledger, clock: clock),
+            ledger: ledger,
+            desk: DeliveryDesk(store: try Opening.store(configuration), ledger: ledger, clock: clock) { _ in },
             quarantine: Quarantine(state: configuration.paths.state, ledger: ledger), clock: clock,
             log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
         var attempts = AttemptPolicy()
