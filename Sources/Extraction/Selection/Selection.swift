@@ -1,7 +1,8 @@
 /// Decides for each block of a page whether it is kept.
 ///
 /// In order: the model's chances, and what a site's own rules say instead; guarded rules set the chances of what they match to
-/// zero; the expected-F1 selection; tables and code in mid-text stay; short prompts fall unless the model is sure; repeats and
+/// zero; the expected-F1 selection; tables and code in mid-text and the times of a
+/// live blog's entries stay; short prompts fall unless the model is sure; repeats and
 /// repeated headlines fall. Every removal carries its kind and evidence.
 struct Selection {
     private(set) var labels: [Label]
@@ -25,6 +26,7 @@ struct Selection {
         for index in EnclosedData.blocks(page, kept: selection.kept, ruled: decided) {
             selection.kept[index] = true
         }
+        for index in EntryTimes.blocks(page, kept: selection.kept, ruled: decided) { selection.kept[index] = true }
         confidence = selection.value
         labels = chances.indices.map { index in
             Label(removed: selection.kept[index] ? nil : .other, evidence: "", probability: chances[index])
