@@ -13,6 +13,9 @@ public struct FetchRequest: Sendable {
     public var httpVersion: HTTPVersionPreference
     /// Whether a redirect from https to http is followed.
     public var allowsDowngrade: Bool
+    /// Whether a body beyond its limit is cut there and taken, as for a robots.txt (RFC 9309 section 2.5); otherwise it is
+    /// an error.
+    public var cutsBody = false
 
     public init(
         url: String, validators: Validators? = nil,

@@ -7,6 +7,8 @@ public struct FetchResponse: Sendable {
     public let headers: HTTPHeaders
     /// The decompressed body.
     public let body: [UInt8]
+    /// Whether the body went on beyond its limit, in a request that lets it be cut.
+    public let isBodyCut: Bool
     /// The redirects followed on the way, first to last.
     public let redirects: [Redirect]
     /// The address the response came from, as text without port.

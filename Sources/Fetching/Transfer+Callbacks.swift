@@ -26,7 +26,12 @@ extension Transfer {
         let bytes = UnsafeRawBufferPointer(start: data, count: count)
         guard redirectLocation == nil else { return discard(count) }
         guard body.count + count <= request.limits.bodyBytes else {
-            abortion = FetchError(.tooLarge, "the body is larger than \(request.limits.bodyBytes) bytes")
+            if request.cutsBody {
+                body.append(contentsOf: bytes.prefix(request.limits.bodyBytes - body.count))
+                isBodyCut = true
+            } else {
+                abortion = FetchError(.tooLarge, "the body is larger than \(request.limits.bodyBytes) bytes")
+            }
             return 0
         }
         body.append(contentsOf: bytes)

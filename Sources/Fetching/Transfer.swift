@@ -34,6 +34,8 @@ final class Transfer {
     // What the callbacks of the current hop found; see Transfer+Callbacks.
     var head: ResponseHead
     var body: [UInt8] = []
+    /// Whether there was more of the body than was asked for.
+    var isBodyCut = false
     /// Bytes of a redirect's body, which nobody reads.
     var discardedBytes = 0
     /// Why a callback broke the hop off.
@@ -68,6 +70,7 @@ final class Transfer {
         hop += 1
         head = ResponseHead(limits: request.limits)
         body = []
+        isBodyCut = false
         discardedBytes = 0
         abortion = nil
         dial = Dial(guarding: addressGuard)
@@ -93,7 +96,7 @@ final class Transfer {
                 try follow(location)
                 return .redirected
             }
-            guard code == CURLE_OK else { throw failure(code) }
+            guard code == CURLE_OK || isBodyCut else { throw failure(code) }
             guard head.isComplete else { throw FetchError(.protocolError, "the response has no end of its header") }
             return .ended(.success(response()))
         } catch {
@@ -160,7 +163,8 @@ final class Transfer {
 
     private func response() -> FetchResponse {
         FetchResponse(
-            status: head.status, url: target.text, headers: head.headers, body: body, redirects: redirects,
+            status: head.status, url: target.text, headers: head.headers, body: body, isBodyCut: isBodyCut,
+            redirects: redirects,
             remoteAddress: easy.text(CURLINFO_PRIMARY_IP),
             timing: FetchTiming(
                 dns: easy.duration(CURLINFO_NAMELOOKUP_TIME_T), connect: easy.duration(CURLINFO_CONNECT_TIME_T),

@@ -30,6 +30,17 @@ struct FaultTests {
         #expect(error.message.contains("100000 bytes"))
     }
 
+    @Test(arguments: ["/endless", "/gzip-bomb"])
+    func bodyThatMayBeCutIsTakenToItsLimit(path: String) async throws {
+        let web = try FetchingFixture()
+        let response = try await web.get(path) {
+            $0.limits.bodyBytes = 100_000
+            $0.cutsBody = true
+        }.get()
+        #expect(response.status == 200 && response.isBodyCut)
+        #expect(response.body.count == 100_000)
+    }
+
     @Test func bodyOfExactlyTheLimitIsTaken() async throws {
         let web = try FetchingFixture()
         #expect(try await web.get("/article") { $0.limits.bodyBytes = 11 }.get().body.count == 11)

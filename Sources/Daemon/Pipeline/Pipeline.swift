@@ -126,7 +126,10 @@ final class Pipeline: @unchecked Sendable {  // All state is touched on `queue` 
         request.accept = accept
         request.validators = validators
         request.limits = configuration.fetch.limits
-        if let bodyLimit { request.limits.bodyBytes = max(bodyLimit, 1 << 20) }
+        if let bodyLimit {
+            request.limits.bodyBytes = bodyLimit
+            request.cutsBody = true
+        }
         stages.fetcher.fetch(request) { [self] result in
             queue.async { [self] in
                 underWay -= 1

@@ -115,6 +115,30 @@ import Testing
         await site.stop()
     }
 
+    /// What stands within the first 500 KiB holds, and what follows does not (RFC 9309, 2.5).
+    @Test func aRobotsFileOfManyMegabytesIsReadToItsLimit() async throws {
+        let site = try await LoopbackWeb.start { request in
+            switch request.path {
+            case "/robots.txt":
+                let filler = "# \(String(repeating: "x", count: 997))\n"
+                let rules = "User-agent: *\nDisallow: /secret/\n" + String(repeating: filler, count: 3_000)
+                return .init(body: Array((rules + "Disallow: /\n").utf8))
+            case "/rss.xml":
+                return .xml(GeneratedPages.rss(["\(request.origin)/secret/1", "\(request.origin)/a/1"]))
+            case "/a/1", "/secret/1": return .html(GeneratedPages.article(1))
+            default: return nil
+            }
+        }
+        let desk = try NewsDesk()
+        try desk.configure(sources: [("large", "url = \"\(site.origin)/rss.xml\"")])
+        let daemon = try desk.run()
+        try await eventually("the article: \(daemon.errors)") { desk.files(".txt").count == 1 }
+        try await daemon.waitForLine("/secret/1", "robots.txt")
+        #expect(try await desk.stop(daemon) == .status(0))
+        #expect(site.requests(for: "/secret/1").isEmpty)
+        await site.stop()
+    }
+
     /// A server whose robots.txt cannot be read is left alone (RFC 9309, 2.3.1.4): its articles wait and are not given up.
     @Test func articlesOfAServerWithoutReadableRobotsWait() async throws {
         let site = try await LoopbackWeb.start { request in
