@@ -63,9 +63,10 @@ public final class ArticleStore: Sendable {
         let text = Rendering.text(article, headlineFirst: options.headlineFirst)
         let json = try Rendering.json(article, textPath: textPath, textFile: text, now: now)
         let staging = try root().entered(Self.stagingName, mode: 0o700)
-        let event = JournalEvent(
-            operation: .add, id: publicID, path: textPath, sha256: try SHA256.hex(text), source: article.source,
-            url: article.url, published: article.published, deliveredMilliseconds: now)
+        var event = JournalEvent(
+            .add, id: publicID, path: textPath, sha256: try SHA256.hex(text), source: article.source, url: article.url,
+            deliveredMilliseconds: now)
+        event.published = article.published
         var staged = StagedDelivery(article: number, publicID: publicID, files: [], event: try event.members())
         do throws(DeliveryError) {
             for (path, content) in [(path.file(suffix: "json"), json), (textPath, text)] {

@@ -25,9 +25,22 @@ import Testing
         #expect(
             text == """
                 {"seq":7,"op":"add","id":"\(id)","rev":1,"path":"\(path)","sha256":"\(hash)","source":"daily",\
-                "url":"https://daily.example/news/bridge-story.html?x=1#top","published":"2026-05-01T23:30:00-01:00",\
-                "delivered":"2026-05-02T00:30:00Z"}
+                "url":"https://daily.example/news/bridge-story.html?x=1#top","cluster":null,\
+                "published":"2026-05-01T23:30:00-01:00","delivered":"2026-05-02T00:30:00Z"}
 
+                """)
+    }
+
+    @Test func everyOperationHasTheSameMembers() throws {
+        var event = JournalEvent(
+            .duplicate, id: "b", path: nil, sha256: nil, source: "daily", url: "https://daily.example/b",
+            deliveredMilliseconds: now)
+        event.revision = 2
+        event.cluster = "a"
+        #expect(
+            try event.members() == """
+                "op":"duplicate","id":"b","rev":2,"path":null,"sha256":null,"source":"daily",\
+                "url":"https://daily.example/b","cluster":"a","published":null,"delivered":"2026-05-02T00:30:00Z"}
                 """)
     }
 
