@@ -12,12 +12,28 @@ public struct Analysis {
     private let selection: Selection
     private let site: SitePass?
     private let rules: SiteRules?
+    /// The element of the body that was put into the page: it stands in front of all others.
+    private let bodyElement: Int?
+    /// Whether a body was looked for in the page's data and not all of that was read.
+    var stateIsCut = false
 
     init(_ page: AnalysedPage, _ chances: [Double], _ options: ExtractionOptions) {
         self.page = page
         rules = options.siteRules
+        bodyElement = page.body.flatMap { _ in page.document.nodes.firstIndex { $0.tag == .article } }
         site = page.siteMatches.map { SitePass(page, $0) }
         selection = Selection(page.features, chances: chances, favor: options.favor, verdicts: site?.verdicts ?? [:])
+    }
+
+    /// Searches the page's data for a body that it does not show.
+    func searchForBody() -> EmbeddedBody.Search {
+        let kept = zip(page.segmentation.blocks, selection.labels).filter { $0.1.isKept }
+        let isArticle = PageKind.of(page, selection) == .article
+        return EmbeddedBody.search(page, shownWords: isArticle ? kept.reduce(0) { $0 + $1.0.wordCount } : 0)
+    }
+
+    private var limitsReached: [String] {
+        stateIsCut ? (page.limitsReached + [PageLimit.embeddedStateBytes.rawValue]).sorted() : page.limitsReached
     }
 
     public var blocks: [ExplainedBlock] { labelled.map { ExplainedBlock(text: $0.text, label: $0.label) } }
@@ -33,7 +49,7 @@ public struct Analysis {
         return Article(
             kind: PageKind.of(page, selection), metadata: metadata, paragraphs: paragraphs,
             confidence: selection.confidence, captions: captions(composition), removed: removed,
-            limits: page.limitsReached, siteReport: report)
+            limits: limitsReached, siteReport: report)
     }
 
     private func readSiteFields(_ metadata: inout Metadata) -> SiteReport? {
@@ -47,7 +63,7 @@ public struct Analysis {
         let blocks = zip(page.segmentation.blocks, selection.labels).map { block, label in
             (
                 node: block.nodes.lowerBound, text: CleanText.normalised(page.segmentation.string(of: block)),
-                label: label
+                label: sourced(label, block)
             )
         }
         let cuts = (page.siteMatches?.cuts ?? []).compactMap { cut in
@@ -60,6 +76,15 @@ public struct Analysis {
         }
         let all = cuts.isEmpty ? blocks : (blocks + cuts).sorted { $0.node < $1.node }
         return all.map { ($0.text, $0.label) }
+    }
+
+    /// Kept text that was put into the page says where it comes from.
+    private func sourced(_ label: Label, _ block: Block) -> Label {
+        guard label.isKept, let body = page.body, let bodyElement,
+            LayoutContext.contains(bodyElement, block.leaf, page.document)
+        else { return label }
+        return Label(
+            removed: nil, evidence: "stands only in the page's \(body.source.rawValue)", probability: label.probability)
     }
 
     /// A lead picture stands a few blocks above the text, or a last one below it.

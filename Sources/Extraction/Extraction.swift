@@ -2,7 +2,7 @@ import HTML
 
 /// Extraction: a page in, an article out.
 ///
-/// Stages, each a folder: `Blocks` cuts the arena into leaf blocks; `Features` describes each block; `Model` gives its
+/// Stages, each a folder: `Embedded` finds a body that the page keeps only as data; `Blocks` cuts the arena into leaf blocks; `Features` describes each block; `Model` gives its
 /// chance of being article text; `Selection` decides with guarded rules and says why, under what an operator's `SiteRules` say; `Metadata` reads the fields;
 /// `Composition` puts the kept blocks together. Nothing here has state, a clock or randomness: the same bytes give the same
 /// article. It never opens a file, and it never recurses over what a page nests.
@@ -28,7 +28,16 @@ public struct Extractor: Sendable {
     public func analyse(
         _ page: Page, _ options: ExtractionOptions = ExtractionOptions()
     ) throws(ExtractionError) -> Analysis {
-        let analysed = try AnalysedPage(page, options.siteRules)
+        var analysis = try label(AnalysedPage(page, options.siteRules), options)
+        let search = analysis.searchForBody()
+        if let body = search.body { analysis = try label(AnalysedPage(page, options.siteRules, body: body), options) }
+        analysis.stateIsCut = search.isCut
+        return analysis
+    }
+
+    private func label(
+        _ analysed: AnalysedPage, _ options: ExtractionOptions
+    ) throws(ExtractionError) -> Analysis {
         guard analysed.features.sink.rows == 0 || analysed.features.sink.width == model.featureCount else {
             throw .unusableModel
         }
@@ -89,14 +98,22 @@ struct AnalysedPage {
     let features: PageFeatures
     /// Nil without rules for the page's site.
     let siteMatches: SiteMatches?
+    /// The body that was put into the page, for it stands only in its data.
+    let body: EmbeddedBody?
 
-    init(_ page: Page, _ rules: SiteRules? = nil) throws(ExtractionError) {
+    init(_ page: Page, _ rules: SiteRules? = nil, body: EmbeddedBody? = nil) throws(ExtractionError) {
         self.page = page
+        self.body = body
         guard page.bytes.isEmpty || ContentKind(of: page.bytes) != .text || Self.hasMarkup(page.bytes) else {
             throw .notAPage("no markup: the input is plain text; use `copydesk clean` for plain text")
         }
         do {
-            document = try Document.parse(page.bytes, transportCharset: page.charset)
+            document =
+                if let body {
+                    try Document.parse(text: body.inserted(into: Charset.decode(page.bytes, transport: page.charset)))
+                } else {
+                    try Document.parse(page.bytes, transportCharset: page.charset)
+                }
         } catch {
             throw ExtractionError(error)
         }

@@ -14,11 +14,15 @@ enum ExtractionLimits {
     static let linkedDataNodes = 4_000
     /// Nesting of JSON-LD; what is deeper reads as null.
     static let linkedDataDepth = 64
+    /// Bytes of all JSON in which a page keeps what its scripts will show; a value that goes beyond is not read.
+    static let embeddedStateBytes = 4 << 20
+    /// Values of it that are searched for a body.
+    static let embeddedStateNodes = 50_000
 }
 
 /// Why a page was not read to its end. The names stand in the result.
 enum PageLimit: String, CaseIterable {
-    case blocks, metaElements, linkedDataBytes, linkedDataNodes, linkedDataDepth
+    case blocks, metaElements, linkedDataBytes, linkedDataNodes, linkedDataDepth, embeddedStateBytes
 }
 
 extension AnalysedPage {

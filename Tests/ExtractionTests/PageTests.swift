@@ -54,6 +54,17 @@ import Testing
         #expect(!article.text.contains("The shed in winter"))
     }
 
+    /// Text that a page keeps only as data says where it stood; text that is on the page too says nothing.
+    @Test(arguments: [
+        ("body-only-in-linked-data", "stands only in the page's JSON-LD"),
+        ("body-only-in-assigned-state-de", "stands only in the page's embedded state"),
+        ("linked-data-body-on-the-page-too", ""),
+    ]) func bodiesSayWhereTheyStand(_ row: (page: String, evidence: String)) throws {
+        let page = try #require(PageCase.all.first { $0.name == row.page })
+        let kept = try Extractor().analyse(Page(bytes: page.bytes())).blocks.filter(\.label.isKept)
+        #expect(!kept.isEmpty && kept.allSatisfy { $0.label.evidence == row.evidence })
+    }
+
     /// An empty folder would make the test above pass.
     @Test func pagesCoverTheLanguages() throws {
         #expect(PageCase.all.count >= 72)

@@ -28,6 +28,9 @@ import Testing
         ),
         Row("linkedDataNodes", "<script type=application/ld+json>[\(many("{},", 4001))]</script><p>text"),
         Row("linkedDataDepth", "<script type=application/ld+json>\(many("[", 65))\(many("]", 65))</script><p>text"),
+        Row(
+            "embeddedStateBytes",
+            "<script>var a = {\"b\": \"\(String(repeating: "x", count: 1 << 22))\"};</script><p>text"),
         Row("links", many("<a href=x>y</a> ", 50_001)),
     ]
 

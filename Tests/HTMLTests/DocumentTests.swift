@@ -70,7 +70,13 @@ import Testing
         ),
         ("<SCRIPT TYPE='application/JSON'>[1]</SCRIPT>yes", "script(‹[1]›)p(‹yes›)"),
         ("<script type=module>import x</script>yes", "script()p(‹yes›)"),
+        ("<script>var a = {\"b\":1}</script>short", "script()p(‹short›)"),
+        ("<script>a = 1; b = { \"c\":\"\(long)\"}</script>d", "script(‹a = 1; b = { \"c\":\"\(long)\"}›)p(‹d›)"),
+        ("<script>b=JSON.parse(\"\(long)\")</script>d", "script(‹b=JSON.parse(\"\(long)\")›)p(‹d›)"),
+        ("<script>function b(c) { return \"\(long)\" }</script>d", "script()p(‹d›)"),
     ]
+
+    private static let long = String(repeating: "x", count: 400)
 
     static let comments: [(String, String)] = [
         ("<!-- a --><!--> b <!-- c > d -->e", "p(‹b e›)"),

@@ -37,10 +37,27 @@ extension HostileInput {
         head("links to elsewhere") { numbered("<link rel=alternate hreflang=x# href=/x#>", 1562 * $0) },
         head("styles") { many("<style>.a{display:none}</style>", 3125 * $0) },
         head("bases") { many("<base href=http://example.com/x/>", 1562 * $0) },
+        page("deep state") { state(#"{"a":"# + many("[", 15_625 * $0)) },
+        page("a state of bodies") {
+            state("[" + numbered(#"{"title":"A title #","body":"\#(sentences)"},"#, 100 * $0) + "0]")
+        },
+        page("a state of rich text") {
+            state(
+                #"{"body":["# + numbered(#"{"type":"Para-Graph #","data":{"text":"Some words, #."}},"#, 1000 * $0)
+                    + "{}]}")
+        },
+        page("a state that is a string") {
+            "<script>a = JSON.parse('\(many(#"[\\"\'"#, 12_500 * $0))</script>"
+        },
+        page("scripts that assign and assign") { "<script>a = {\"\": 0};\(many("= { [ = ", 6250 * $0))</script>" },
         page("microdata") {
             many("<span itemscope itemtype=http://schema.org/NewsArticle itemprop=author>x", 500 * $0)
         },
     ]
+
+    private static let sentences = many("Some words, and a stop. ", 20)
+
+    private static func state(_ json: String) -> String { "<script>window.__STATE__ = \(json)</script>" }
 
     private static func ld(_ json: String) -> String {
         #"<script type="application/ld+json">\#(json)</script>"#

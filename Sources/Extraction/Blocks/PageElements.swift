@@ -12,6 +12,8 @@ struct PageElements {
     /// The nearest block element at or above the node; -1 where there is none.
     private(set) var block: [Int32]
     private let shadowRoot: AttributeName?
+    /// Whether the page is read as a browser without scripts shows it.
+    private var readsNoscript = false
 
     /// Facts that an element passes on to what it holds.
     struct Traits: OptionSet {
@@ -48,6 +50,7 @@ struct PageElements {
         traits = Array(repeating: [], count: count)
         block = Array(repeating: -1, count: count)
         shadowRoot = document.attributeName("shadowrootmode")
+        readsNoscript = holdsTextInNoscript(document)
         document.bytes.withUnsafeBufferPointer { bytes in
             for index in 0..<count { fill(index, document, bytes, classes) }
         }
@@ -154,10 +157,34 @@ extension PageElements {
         }
     }
 
+    /// Less than this in `noscript` elements is a request to switch scripts on.
+    private static let noscriptBytes = 400
+
+    /// Whether most of the page's text stands in `noscript` elements.
+    private func holdsTextInNoscript(_ document: Document) -> Bool {
+        var (shown, hidden) = (0, 0)
+        var hiddenEnd = 0
+        var index = 0
+        while index < document.nodes.count {
+            let node = document.nodes[index]
+            if node.tag == .noscript {
+                hiddenEnd = max(hiddenEnd, Int(node.end))
+            } else if isSilent(index, in: document) {
+                index = Int(node.end)
+                continue
+            }
+            let bytes = document.bytes[node.text.indices].count { $0 > 0x20 }
+            if index < hiddenEnd { hidden += bytes } else { shown += bytes }
+            index += 1
+        }
+        return hidden >= Self.noscriptBytes && hidden > 2 * shown
+    }
+
     /// Whether nothing in the element is read. A template with a shadow root is on the page (HTML, section 4.12.3).
     func isSilent(_ index: Int, in document: Document) -> Bool {
         let node = document.nodes[index]
         guard node.tag.isSilent else { return false }
+        if node.tag == .noscript { return !readsNoscript }
         return node.tag != .template || !node.attributes.contains { document.attributes[$0].name == shadowRoot }
     }
 }

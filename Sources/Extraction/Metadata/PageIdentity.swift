@@ -33,9 +33,21 @@ struct PageIdentity {
             + (article["headline"] != nil ? 2 : 0) + (article["datePublished"] != nil ? 1 : 0)
     }
 
+    /// Whether the page has no title to compare with.
+    var isUntitled: Bool { titles.isEmpty }
+
+    /// Whether a node of any vocabulary describes this page's article, by its address or its headline.
+    func isOwn(_ node: JSONValue, headline: String?) -> Bool {
+        addresses(of: node).contains { addresses.contains(Self.key($0)) }
+            || likeness(of: [headline].compactMap { $0 }) > 0
+    }
+
     /// 2 for a headline that is one of the page's titles, 1 for one much like it or a title's beginning.
     private func likeness(of article: JSONValue) -> Int {
-        let texts = ["headline", "name"].compactMap { article[$0]?.elements.first?.string }
+        likeness(of: ["headline", "name"].compactMap { article[$0]?.elements.first?.string })
+    }
+
+    private func likeness(of texts: [String]) -> Int {
         var best = 0
         for text in texts {
             let words = WordHash.words(MarkupText.field(String(text.prefix(500))) ?? "")

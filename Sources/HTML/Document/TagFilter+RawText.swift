@@ -23,7 +23,7 @@ extension TagFilter {
         switch kind {
         case .script, .style:
             guard let end else { return closeUnfinished(kind, from: start) }
-            if !keepsText { cut(start..<end) }
+            if !keepsText, kind == .style || !assignsJSON(start..<end) { cut(start..<end) }
             return end
         case .title, .textarea:
             guard let end, end - start <= TagFilter.longestEscapable else { return start }

@@ -3,8 +3,8 @@ internal import Glibc
 /// One linear pass over a page before libxml2 sees it. It finds tags, attributes and comments as the HTML standard
 /// does (section 13.2.5), and rewrites what libxml2 2.9 reads otherwise or cannot bear:
 ///
-/// - cut: comments, declarations, processing instructions, `wbr`, style sheets, scripts that hold no JSON (libxml2
-///   would walk them character by character), attributes beyond a cap or with names that libxml2 cannot read (it would
+/// - cut: comments, declarations, processing instructions, `wbr`, style sheets, scripts that hold and assign no JSON
+///   (libxml2 would walk them character by character), attributes beyond a cap or with names that libxml2 cannot read (it would
 ///   end the tag inside `@click="a > b"`);
 /// - closed: unfinished quotes, scripts and comments, void elements that HTML 4 did not know;
 /// - escaped: `<` where no tag starts, and inside `title` and `textarea`;

@@ -1,0 +1,143 @@
+import JSON
+
+/// What may be an article's body among the values of embedded state: long texts and rows of rich-text nodes.
+struct BodyCandidates {
+    struct Candidate {
+        let body: JSONValue
+        /// Of its texts, in bytes.
+        let size: Int
+        /// The nearest node around the body that has a headline; nil where none has.
+        let owner: JSONValue?
+        let headline: String?
+    }
+
+    private(set) var all: [Candidate] = []
+
+    private struct Place {
+        let value: JSONValue
+        let parent: Int
+        let isExcluded: Bool
+    }
+
+    private var places: [Place] = []
+
+    /// A body has at least this many bytes of text.
+    private static let fewestBytes = 400
+    /// The headline of a body stands at most this many levels above it.
+    private static let ownerReach = 5
+
+    init(_ values: [JSONValue]) {
+        places = values.map { Place(value: $0, parent: -1, isExcluded: false) }
+        var index = 0
+        while index < places.count {
+            let place = places[index]
+            if !place.isExcluded {
+                consider(index)
+                addChildren(of: index)
+            }
+            index += 1
+        }
+    }
+
+    private mutating func addChildren(of index: Int) {
+        let value = places[index].value
+        for element in value.array ?? [] { add(element, index, key: "") }
+        for member in value.object ?? [] { add(member.value, index, key: member.key) }
+    }
+
+    private mutating func add(_ value: JSONValue, _ parent: Int, key: String) {
+        guard places.count < ExtractionLimits.embeddedStateNodes else { return }
+        switch value {
+        case .string(let text) where text.utf8.count < Self.fewestBytes: return
+        case .string, .array, .object:
+            places.append(Place(value: value, parent: parent, isExcluded: Self.isElsewhere(key)))
+        default: return
+        }
+    }
+
+    /// Members that hold other things than the page's article.
+    private static func isElsewhere(_ key: String) -> Bool {
+        let words = [
+            "comment", "related", "recommend", "teaser", "translation", "i18n", "messages", "footer", "cookie",
+            "consent", "privacy", "newsletter", "description", "summary", "biography", "css", "styles", "svg",
+        ]
+        let folded = key.prefix(40).lowercased()
+        return words.contains { folded.range(of: $0) != nil }
+    }
+
+    private mutating func consider(_ index: Int) {
+        let value = places[index].value
+        let size = Self.size(of: value)
+        guard size >= Self.fewestBytes else { return }
+        let (owner, headline) = owner(of: index)
+        all.append(Candidate(body: value, size: size, owner: owner, headline: headline))
+    }
+
+    /// The bytes of a value's text; 0 for what is no body by its shape.
+    private static func size(of value: JSONValue) -> Int {
+        switch value {
+        case .string(let text): return isProse(text) ? text.utf8.count : 0
+        case .array(let elements):
+            guard elements.count >= 2 else { return 0 }
+            if elements.allSatisfy({ $0.string != nil }) {
+                let texts = elements.compactMap(\.string).filter { $0.utf8.count >= 40 }
+                return 2 * texts.count > elements.count && texts.allSatisfy(isProse)
+                    ? texts.reduce(0) { $0 + $1.utf8.count } : 0
+            }
+            return isRichText(elements) ? elements.reduce(0) { $0 + textBytes(of: $1) } : 0
+        default: return 0
+        }
+    }
+
+    /// Whether a text has sentences, and is no code, address or style sheet.
+    private static func isProse(_ text: String) -> Bool {
+        guard let first = text.utf8.first(where: { $0 > 0x20 }), !EmbeddedState.opens(first) else { return false }
+        var (spaces, stops) = (0, 0)
+        for scalar in text.unicodeScalars.prefix(2_000) {
+            if scalar == " " || CharacterClass(scalar) == .ideograph { spaces += 1 }
+            if WordScan.endsSentence(scalar) { stops += 1 }
+            if scalar == "{" || scalar == ";" { spaces -= 10 }
+        }
+        return stops >= 1 && 12 * spaces > min(2_000, text.unicodeScalars.count)
+    }
+
+    /// Nodes with content, hardly any of which has a headline: those are articles in a list.
+    private static func isRichText(_ elements: [JSONValue]) -> Bool {
+        let nodes = elements.filter { $0.object != nil }
+        guard nodes.count == elements.count else { return false }
+        let titled = nodes.count { headline(of: $0) != nil }
+        return 4 * titled < nodes.count
+    }
+
+    /// The bytes of the texts directly in a node or a few levels below, as rich text has them.
+    private static func textBytes(of node: JSONValue) -> Int {
+        guard EmbeddedNode.typeWords(of: node).isDisjoint(with: EmbeddedNode.furniture) else { return 0 }
+        var size = 0
+        var level = [node]
+        for _ in 0..<4 {
+            let contents = level.compactMap(EmbeddedNode.content(of:)).flatMap(\.elements)
+            size += contents.reduce(0) { $0 + ($1.string?.utf8.count ?? 0) }
+            level = contents.filter { $0.object != nil }
+        }
+        return size
+    }
+
+    private func owner(of index: Int) -> (JSONValue?, String?) {
+        var place = places[index].parent
+        for _ in 0..<Self.ownerReach where place >= 0 {
+            if let headline = Self.headline(of: places[place].value) { return (places[place].value, headline) }
+            place = places[place].parent
+        }
+        return (nil, nil)
+    }
+
+    /// A node's headline, which content systems may wrap (`{"rendered": "…"}`).
+    static func headline(of node: JSONValue) -> String? {
+        for key in ["headline", "title", "name", "articleTitle", "heading"] {
+            guard let value = node[key] else { continue }
+            let texts = [value.string, value["rendered"]?.string, value["text"]?.string, value["main"]?.string]
+            if let text = texts.compactMap({ $0 }).first(where: { (8...400).contains($0.utf8.count) }) { return text }
+        }
+        return nil
+    }
+}
