@@ -64,6 +64,9 @@ let package = Package(
         .executableTarget(
             name: "extraction-features", dependencies: ["Extraction", "JSON"], path: "Benchmarks/Features"),
         .executableTarget(
+            name: "extraction-bench", dependencies: ["CXML2", "Extraction", "HTML", "JSON"],
+            path: "Benchmarks/Extraction"),
+        .executableTarget(
             name: "worker-bench", dependencies: ["HostileInputs", "Worker", "WorkerJobs", "WorkerPool"],
             path: "Benchmarks/Worker"),
 

@@ -1,0 +1,38 @@
+import Extraction
+import Foundation
+import JSON
+
+/// The pages that the requests on standard input name.
+func readPages() throws -> [Page] {
+    var pages: [Page] = []
+    while let line = readLine() {
+        let request = try JSONValue.parse(Array(line.utf8))
+        guard let path = request["path"]?.string else { throw CocoaError(.fileReadCorruptFile) }
+        let bytes = path.hasSuffix(".gz") ? try unpacked(path) : Array(try Data(contentsOf: URL(fileURLWithPath: path)))
+        pages.append(Page(bytes: bytes, url: request["url"]?.string, charset: request["charset"]?.string))
+    }
+    return pages
+}
+
+private func unpacked(_ path: String) throws -> [UInt8] {
+    let gzip = Process()
+    gzip.executableURL = URL(fileURLWithPath: "/bin/gzip")
+    gzip.arguments = ["-dc", path]
+    let pipe = Pipe()
+    gzip.standardOutput = pipe
+    try gzip.run()
+    let bytes = Array(pipe.fileHandleForReading.readDataToEndOfFile())
+    gzip.waitUntilExit()
+    return bytes
+}
+
+/// Every page once.
+func extractOnce(_ pages: [Page]) throws {
+    let extractor = try Extractor()
+    var characters = 0
+    for page in pages {
+        // A page that cannot be read costs what it costs until that is known.
+        characters += (try? extractor.extract(page))?.text.utf8.count ?? 0
+    }
+    print("\(pages.count) pages, \(characters) bytes of text")
+}
