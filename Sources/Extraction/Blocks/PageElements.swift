@@ -101,9 +101,20 @@ struct PageElements {
 
     /// Whether a style attribute takes the element off the page.
     private static func hides(_ style: UnsafeBufferPointer<UInt8>) -> Bool {
-        let text = String(decoding: style.lazy.filter { $0 > 0x20 }.map { $0 | 0x20 }, as: UTF8.self)
-        return text.contains("display:none") || text.contains("visibility:hidden")
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: style.count) { plain in
+            var count = 0
+            for byte in style where byte > 0x20 {
+                plain[count] = byte | 0x20
+                count += 1
+            }
+            let text = UnsafeBufferPointer(rebasing: plain[..<count])
+            return hidingDeclarations.contains { declaration in
+                declaration.withUTF8Buffer { ByteSearch.offset(of: $0, in: text) != nil }
+            }
+        }
     }
+
+    private static let hidingDeclarations: [StaticString] = ["display:none", "visibility:hidden"]
 
     /// schema.org microdata: body and comment properties, article types.
     private static func microdata(_ name: AttributeName, _ value: String) -> Traits {

@@ -43,21 +43,3 @@ struct TitleContext {
         return parts
     }
 }
-
-extension String {
-    /// The first or last place where `other` stands in this string, byte by byte.
-    func range(of other: String, backwards: Bool = false) -> Range<String.Index>? {
-        let (haystack, needle) = (utf8, Array(other.utf8))
-        guard !needle.isEmpty, haystack.count >= needle.count else { return nil }
-        var found: Range<String.Index>?
-        var position = haystack.startIndex
-        while let end = haystack.index(position, offsetBy: needle.count, limitedBy: haystack.endIndex) {
-            if haystack[position..<end].elementsEqual(needle) {
-                found = position..<end
-                if !backwards { return found }
-            }
-            position = haystack.index(after: position)
-        }
-        return found
-    }
-}

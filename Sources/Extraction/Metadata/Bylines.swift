@@ -122,21 +122,22 @@ struct Bylines {
     }
 
     /// Whether an attribute's value holds one of the words, which are in lower case. Every link of a page is asked for twenty
-    /// words, hence bytes.
+    /// words, hence bytes, put into lower case once.
     private func has(_ name: AttributeName, _ index: Int, _ words: [[UInt8]]) -> Bool {
         guard let range = page.document.attribute(name, of: index) else { return false }
         return page.document.bytes.withUnsafeBufferPointer { bytes in
-            let value = UnsafeBufferPointer(rebasing: bytes[range.indices])
-            return words.contains { word in
-                value.count >= word.count
-                    && (0...value.count - word.count).contains { start in
-                        word.indices.allSatisfy { Self.lowercased(value[start + $0]) == word[$0] }
-                    }
+            withUnsafeTemporaryAllocation(of: UInt8.self, capacity: range.indices.count) { value in
+                for (offset, position) in range.indices.enumerated() {
+                    let byte = bytes[position]
+                    value[offset] = byte &- 0x41 < 26 ? byte | 0x20 : byte
+                }
+                let text = UnsafeBufferPointer(value)
+                return words.contains { word in
+                    word.withUnsafeBufferPointer { ByteSearch.offset(of: $0, in: text) != nil }
+                }
             }
         }
     }
-
-    private static func lowercased(_ byte: UInt8) -> UInt8 { byte &- 0x41 < 26 ? byte | 0x20 : byte }
 
     /// The text of an element with its links, blocks and breaks as boundaries; nil when it is long or empty.
     private func text(of index: Int) -> String? {

@@ -21,7 +21,7 @@ enum SourceNotice {
     private static let limit = 240
 
     static func source(in texts: [String]) -> String? {
-        for text in texts.suffix(4).reversed() + texts.prefix(2) where text.count <= limit {
+        for text in texts.suffix(4).reversed() + texts.prefix(2) where isShort(text) {
             let folded = text.lowercased().replacing("’", with: "'")
             for opening in openings {
                 guard let found = folded.range(of: opening) else { continue }
@@ -31,6 +31,9 @@ enum SourceNotice {
         }
         return nil
     }
+
+    /// Bytes are counted before characters, which takes a hundred times longer.
+    private static func isShort(_ text: String) -> Bool { text.utf8.count <= 4 * limit && text.count <= limit }
 
     /// The source's name: up to the end of the sentence, or a whole host name.
     private static func name(in text: Substring) -> String? {
