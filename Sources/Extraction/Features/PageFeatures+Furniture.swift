@@ -3,10 +3,9 @@ import HTML
 /// Features that tell the article's furniture from its text: headline, standfirst, captions, links and cards.
 extension PageFeatures {
     /// Likeness to the titles, and to the descriptions (the standfirst often is one).
-    mutating func addHeadline(_ index: Int) {
+    mutating func addHeadline(_ index: Int, _ set: WordSet) {
         let block = blocks[index]
         let words = segmentation.words(of: block)
-        let set = WordSet(words)
         let likeness = titles.titles.reduce(0) { max($0, $1.likeness(set)) }
         let isTitle = titles.keys.contains(block.key)
         add("title.likeness", likeness)
@@ -15,8 +14,9 @@ extension PageFeatures {
         add("title.before", headlinesSeen)
         add("title.length", Double(words.count) / Double(max(1, titles.titles.map(\.count).min() ?? 10)))
         if isTitle || likeness > 0.6 { headlinesSeen += 1 }
-        let trigrams = words.count > 1 && !titles.descriptions.isEmpty ? WordHash.trigrams(words.prefix(120)) : []
-        let shared = titles.descriptions.map { $0.isEmpty ? 0 : $0.intersection(trigrams).count }
+        let trigrams =
+            words.count > 1 && !titles.descriptions.isEmpty ? WordHash.trigrams(words.prefix(120)) : SortedSet([])
+        let shared = titles.descriptions.map { $0.overlap(trigrams) }
         add("description.inside", Double(shared.max() ?? 0) / Double(max(1, trigrams.count)))
         add(
             "description.covered",
@@ -26,7 +26,7 @@ extension PageFeatures {
     }
 
     /// Nearness to images and likeness to their alternative texts.
-    mutating func addCaption(_ index: Int) {
+    mutating func addCaption(_ index: Int, _ set: WordSet) {
         let block = blocks[index]
         let chain = layout.chain(index)
         let figure = chain.prefix(8).firstIndex {
@@ -39,7 +39,6 @@ extension PageFeatures {
         add("imagesBetween", min(3, max(0, between)))
         add("sinceImage", here > 0 ? min(40, block.leaf - layout.images[here - 1].node) : 99)
         add("untilImage", here < layout.images.count ? min(40, layout.images[here].node - block.leaf) : 99)
-        let set = WordSet(segmentation.words(of: block))
         let near = layout.images[max(0, here - 4)..<min(layout.images.count, here + 3)].filter { $0.words.count > 0 }
         let alike = near.map { Double(set.overlap($0.words)) / Double(max(1, set.count)) }.max() ?? -1
         add("imageText", block.wordCount >= 2 ? alike : -1)

@@ -1,6 +1,6 @@
 /// Features of the block's own text.
 extension PageFeatures {
-    mutating func addText(_ index: Int) {
+    mutating func addText(_ index: Int, _ set: WordSet) {
         let block = blocks[index]
         let text = block.summary
         let characters = Double(max(1, block.characters))
@@ -28,7 +28,6 @@ extension PageFeatures {
         add("separators", text.separators)
         add("good", block.isGood)
         add("repeats", layout.repeats[block.key] ?? 1)
-        let set = WordSet(segmentation.words(of: block))
         let shared = set.overlap(titles.main)
         add("titleOverlap", Double(shared) / Double(max(1, set.count)))
         add("titleCoverage", Double(shared) / Double(max(1, titles.main.count)))

@@ -5,7 +5,7 @@ struct TitleContext {
     /// Keys of the titles and of the h1 headings.
     private(set) var keys: Set<UInt64> = []
     private(set) var headings: [WordSet] = []
-    private(set) var descriptions: [Set<UInt64>] = []
+    private(set) var descriptions: [SortedSet<UInt64>] = []
     /// The words of the title that others are compared with first.
     private(set) var main: WordSet
 

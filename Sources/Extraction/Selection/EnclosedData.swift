@@ -51,12 +51,12 @@ enum EnclosedData {
     /// Whether most of a range's words stand in kept text elsewhere: a pull quote says again what the article says.
     private static func isRepeated(_ range: Range<Int>, _ page: PageFeatures, _ kept: [Bool]) -> Bool {
         let own = range.reduce(into: Set<UInt64>()) {
-            $0.formUnion(WordHash.trigrams(page.segmentation.words(of: page.blocks[$1])))
+            $0.formUnion(WordHash.trigrams(page.segmentation.words(of: page.blocks[$1])).numbers)
         }
         guard !own.isEmpty else { return false }
         var missing = own
         for index in kept.indices where kept[index] && !range.contains(index) {
-            missing.subtract(WordHash.trigrams(page.segmentation.words(of: page.blocks[index])))
+            missing.subtract(WordHash.trigrams(page.segmentation.words(of: page.blocks[index])).numbers)
         }
         return 2 * missing.count < own.count
     }

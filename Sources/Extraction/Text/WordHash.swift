@@ -16,30 +16,49 @@ enum WordHash {
     }
 
     /// All runs of three words.
-    static func trigrams(_ words: some RandomAccessCollection<UInt32>) -> Set<UInt64> {
-        guard words.count >= 3 else { return [] }
+    static func trigrams(_ words: some RandomAccessCollection<UInt32>) -> SortedSet<UInt64> {
+        guard words.count >= 3 else { return SortedSet([]) }
         let list = Array(words)
-        return Set((0...list.count - 3).map { sequence(list[$0..<$0 + 3]) })
+        return SortedSet((0...list.count - 3).map { sequence(list[$0..<$0 + 3]) })
     }
 }
 
-/// The words of a title or another short text as a sorted set, for overlaps.
-struct WordSet {
-    let words: Set<UInt32>
+/// The words of a text, by their hashes.
+typealias WordSet = SortedSet<UInt32>
 
-    init(_ words: some Sequence<UInt32>) {
-        self.words = Set(words)
+/// A set of numbers as a sorted array: two are compared by one walk over both, and nothing is hashed again.
+struct SortedSet<Number: FixedWidthInteger> {
+    /// Ascending, each once.
+    private(set) var numbers: [Number]
+
+    init(_ sequence: some Sequence<Number>) {
+        numbers = Array(sequence)
+        numbers.sort()
+        var kept = 0
+        for number in numbers where kept == 0 || numbers[kept - 1] != number {
+            numbers[kept] = number
+            kept += 1
+        }
+        numbers.removeSubrange(kept...)
     }
 
-    var count: Int { words.count }
+    var count: Int { numbers.count }
+    var isEmpty: Bool { numbers.isEmpty }
 
-    /// How many words both sets have.
-    func overlap(_ other: WordSet) -> Int {
-        count < other.count ? words.count { other.words.contains($0) } : other.words.count { words.contains($0) }
+    /// How many numbers both sets have.
+    func overlap(_ other: SortedSet) -> Int {
+        var (mine, theirs, shared) = (0, 0, 0)
+        while mine < numbers.count, theirs < other.numbers.count {
+            let (one, two) = (numbers[mine], other.numbers[theirs])
+            if one == two { shared += 1 }
+            if one <= two { mine += 1 }
+            if two <= one { theirs += 1 }
+        }
+        return shared
     }
 
-    /// Jaccard index: shared words over all words.
-    func likeness(_ other: WordSet) -> Double {
+    /// Jaccard index: shared numbers over all numbers.
+    func likeness(_ other: SortedSet) -> Double {
         let shared = overlap(other)
         let all = count + other.count - shared
         return all == 0 ? 0 : Double(shared) / Double(all)
