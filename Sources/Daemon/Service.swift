@@ -57,7 +57,15 @@ final class Service: Sendable {
         }
         defer { signals.cancel() }
         do {
+            if let file = stages.ledger.setAside {
+                stages.log.error("the ledger was corrupt and is rebuilt", metadata: ["set_aside": "\(file)"])
+            }
             let recovered = try stages.desk.recover()
+            if let taken = recovered.takeover, taken != Takeover.Result() {
+                stages.log.notice(
+                    "deliveries taken over from the output directory",
+                    metadata: ["deliveries": "\(taken.deliveries)", "foreign_files": "\(taken.foreign)"])
+            }
             if recovered.completed + recovered.withdrawn > 0 {
                 stages.log.notice(
                     "unfinished deliveries",
@@ -79,6 +87,9 @@ final class Service: Sendable {
         finished.wait()
         heartbeat.cancel()
         stop()
+        if let corruption = stages.ledger.corruption {
+            throw CommandFailure(.inputOutput, "the ledger is corrupt, the next start rebuilds it: \(corruption)")
+        }
     }
 
     /// Reports to systemd, only as long as the pipeline's queue moves.
@@ -90,6 +101,7 @@ final class Service: Sendable {
             notifier.watchdog()
             notifier.status(pipeline.status)
             warnOfOpenWalls()
+            if stages.ledger.corruption != nil { finished.signal() }
         }
         timer.activate()
         return timer
@@ -143,7 +155,7 @@ final class Service: Sendable {
 enum Opening {
     static func ledger(_ directory: String) throws(CommandFailure) -> Ledger {
         do throws(LedgerError) {
-            return try Ledger(directory: directory)
+            return try Ledger(directory: directory, replacingCorrupt: true)
         } catch {
             switch error {
             case .inUse: throw CommandFailure(.tryLater, "the state directory \(directory): \(error)")

@@ -4,10 +4,13 @@ import Foundation
 ///
 /// Every part is ASCII without dot or dash at its start, so no name can lead elsewhere or look like an option.
 public struct ArticlePath: Equatable, Sendable {
+    /// All articles' directory, in the output directory.
+    static let folder = "articles"
+
     /// `articles/<source>/<YYYY>/<MM>/<DD>`
     public let directory: String
     /// `<slug>-<id>`, at most 93 bytes.
-    public let stem: String
+    public private(set) var stem: String
 
     /// - Parameter now: the moment of delivery, in milliseconds since 1970 UTC; its UTC day counts where the published
     ///   day is missing, unreadable or impossible.
@@ -17,8 +20,15 @@ public struct ArticlePath: Equatable, Sendable {
         }
         let today = Timestamp.iso8601(milliseconds: now).prefix(10)
         let day = article.published.flatMap { Self.day(of: $0, today: today) } ?? String(today)
-        directory = "articles/\(article.source)/" + day.replacing("-", with: "/")
+        directory = "\(Self.folder)/\(article.source)/" + day.replacing("-", with: "/")
         stem = Slug.make(title: article.title, url: article.url) + "-" + publicID
+    }
+
+    /// The same with a number at its end, except for the first.
+    func variant(_ number: Int) -> ArticlePath {
+        var path = self
+        if number > 1 { path.stem += "-\(number)" }
+        return path
     }
 
     /// The path of one of the article's files, relative to the output directory.

@@ -9,7 +9,7 @@ extension ArticleStore {
         for (delivery, outcome) in zip(deliveries, outcomes) {
             if case .pending = outcome { kept.formUnion(delivery.files.map(\.staged)) }
         }
-        let staging = try root().entered(Self.stagingName, mode: 0o700)
+        let staging = try staging(in: root())
         for name in try staging.names() where !kept.contains(name) {
             try staging.remove(name)
         }
@@ -48,7 +48,7 @@ extension ArticleStore {
     /// Whether every file is either in place or staged as it should be.
     private func isComplete(_ delivery: StagedDelivery) throws(DeliveryError) -> Bool {
         let root = try root()
-        let staging = try root.entered(Self.stagingName, mode: 0o700)
+        let staging = try staging(in: root)
         for file in delivery.files {
             if try staging.entry(file.staged) == .file(sha256: file.sha256) { continue }
             guard let place = try Place(flushing: file, in: root), try place.isFilled() else { return false }
@@ -64,7 +64,7 @@ extension ArticleStore {
     /// Removes what of the delivery is staged, and what of it is in place though the text file is not.
     private func withdraw(_ delivery: StagedDelivery, reason: String) throws(DeliveryError) -> DeliveryOutcome {
         let root = try root()
-        let staging = try root.entered(Self.stagingName, mode: 0o700)
+        let staging = try staging(in: root)
         for file in delivery.files {
             // A stranger's file is not ours to remove; only what has our content is.
             if let place = try Place(flushing: file, in: root), try place.isFilled() {

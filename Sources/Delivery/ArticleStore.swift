@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 
 // Delivery: from a clean article to files that other programs pick up.
 //
@@ -34,18 +35,24 @@ public final class ArticleStore: Sendable {
     let path: String
     let options: Options
     /// The staging directory, locked as long as the store lives: a second daemon would clear it away.
-    private let lock: Directory
+    private let lock: Mutex<Directory>
 
     /// Opens the output directory, which is created if absent.
     public init(directory: String, options: Options = Options()) throws(DeliveryError) {
         path = directory
         self.options = options
         try Self.make(directory, mode: options.directoryMode)
-        lock = try Directory.root(directory).entered(Self.stagingName, mode: 0o700)
-        guard flock(lock.descriptor, LOCK_EX | LOCK_NB) == 0 else {
-            guard errno == EWOULDBLOCK else { throw DeliveryError(operation: "lock", path: Self.stagingName) }
-            throw .inUse(directory: directory)
+        lock = Mutex(try Self.locked(Directory.root(directory), named: directory))
+    }
+
+    /// Locks the staging directory of an output directory.
+    private static func locked(_ root: Directory, named name: String) throws(DeliveryError) -> Directory {
+        let staging = try root.entered(stagingName, mode: 0o700)
+        guard flock(staging.descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            guard errno == EWOULDBLOCK else { throw DeliveryError(operation: "lock", path: stagingName) }
+            throw .inUse(directory: name)
         }
+        return staging
     }
 
     /// Renders the article and writes its files into the staging directory, flushed. Nothing is visible yet.
@@ -53,16 +60,17 @@ public final class ArticleStore: Sendable {
     /// - Parameters:
     ///   - number: the caller's number for the article.
     ///   - now: the moment of delivery, in milliseconds since 1970 UTC.
+    ///   - variant: another number than 1 gives other names, where something stands under the first ones.
     public func stage(
-        _ article: DeliveredArticle, as number: Int64, now: Int64
+        _ article: DeliveredArticle, as number: Int64, now: Int64, variant: Int = 1
     ) throws(DeliveryError) -> StagedDelivery {
         guard !Rendering.body(article).isEmpty else { throw .unusable(reason: "the article has no text") }
         let publicID = try PublicID.make(key: article.key)
-        let path = try ArticlePath(article: article, publicID: publicID, now: now)
+        let path = try ArticlePath(article: article, publicID: publicID, now: now).variant(variant)
         let textPath = path.file(suffix: "txt")
         let text = Rendering.text(article, headlineFirst: options.headlineFirst)
         let json = try Rendering.json(article, textPath: textPath, textFile: text, now: now)
-        let staging = try root().entered(Self.stagingName, mode: 0o700)
+        let staging = try staging(in: root())
         var event = JournalEvent(
             .add, id: publicID, path: textPath, sha256: try SHA256.hex(text), source: article.source, url: article.url,
             deliveredMilliseconds: now)
@@ -70,7 +78,9 @@ public final class ArticleStore: Sendable {
         var staged = StagedDelivery(article: number, publicID: publicID, files: [], event: try event.members())
         do throws(DeliveryError) {
             for (path, content) in [(path.file(suffix: "json"), json), (textPath, text)] {
-                let name = "\(publicID)-\(UInt64.random(in: .min ... .max))"
+                // `StagedFiles` finds it by this name where the ledger is lost.
+                let suffix = path.suffix(from: path.lastIndex(of: ".") ?? path.endIndex)
+                let name = "\(publicID)-\(UInt64.random(in: .min ... .max))\(suffix)"
                 try staging.create(name, content: content, mode: options.fileMode)
                 staged.files.append(.init(staged: name, path: path, sha256: try SHA256.hex(content)))
             }
@@ -87,7 +97,7 @@ public final class ArticleStore: Sendable {
     /// `reconcile` or `discard` what became of it before the article is given up or fetched again.
     public func publish(_ delivery: StagedDelivery) throws(DeliveryError) {
         let root = try root()
-        let staging = try root.entered(Self.stagingName, mode: 0o700)
+        let staging = try staging(in: root)
         let places = try delivery.files.map { (file) throws(DeliveryError) in
             try Place(file, in: root, mode: options.directoryMode)
         }
@@ -103,8 +113,24 @@ public final class ArticleStore: Sendable {
         }
     }
 
+    /// The output directory. Where it was replaced while running, or the staging directory in it, the lock moves to the one
+    /// that has the name now; if another process has that, it is `inUse`. One that is missing is not made anew: it may
+    /// be a disk that comes back.
     func root() throws(DeliveryError) -> Directory {
-        try Directory.root(path)
+        let root = try Directory.root(path)
+        let held = try root.existing(Self.stagingName)?.identity()
+        let result = lock.withLock { (lock: inout sending Directory) -> Result<Void, DeliveryError> in
+            Result { () throws(DeliveryError) in
+                if let held, try held == lock.identity() { return }
+                lock = try Self.locked(root, named: path)
+            }
+        }
+        try result.get()
+        return root
+    }
+
+    func staging(in root: Directory) throws(DeliveryError) -> Directory {
+        try root.entered(Self.stagingName, mode: 0o700)
     }
 
     /// Makes the directory and those above it, durably.

@@ -50,6 +50,8 @@ public struct DeliveredArticle: Equatable, Sendable {
     /// As the source gave it.
     public var url: String
     public var canonicalURL: String?
+    /// The source's own identifier of it.
+    public var guid: String?
     public var title: String?
     public var authors: [String] = []
     public var published: String?

@@ -57,6 +57,28 @@ extension Directory {
         return .file(sha256: try digest(of: file, name: name))
     }
 
+    /// The bytes of a regular file; nil when there is none of that name, or a longer one.
+    func content(of name: String, limit: Int) throws(DeliveryError) -> [UInt8]? {
+        let file = Self.retrying { openat(self.descriptor, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC) }
+        guard file >= 0 else {
+            if [ENOENT, ELOOP, ENXIO, ENODEV].contains(errno) { return nil }
+            throw DeliveryError(operation: "open", path: below(name))
+        }
+        defer { close(file) }
+        var status = stat()
+        guard fstat(file, &status) == 0 else { throw DeliveryError(operation: "stat", path: below(name)) }
+        guard status.st_mode & S_IFMT == S_IFREG, status.st_size <= limit else { return nil }
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 1 << 16)
+        while bytes.count <= limit {
+            let count = Self.retrying { read(file, &buffer, buffer.count) }
+            guard count >= 0 else { throw DeliveryError(operation: "read", path: below(name)) }
+            if count == 0 { return bytes }
+            bytes += buffer[..<count]
+        }
+        return nil
+    }
+
     private func digest(of file: Int32, name: String) throws(DeliveryError) -> String {
         let hash = try SHA256()
         var buffer = [UInt8](repeating: 0, count: 1 << 16)

@@ -57,6 +57,18 @@ final class Directory: Sendable {
         return directory
     }
 
+    /// Tells a directory or file from another that took its name.
+    struct Identity: Equatable, Sendable {
+        let device: UInt64
+        let inode: UInt64
+    }
+
+    func identity() throws(DeliveryError) -> Identity {
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw DeliveryError(operation: "stat", path: path) }
+        return Identity(device: UInt64(status.st_dev), inode: UInt64(status.st_ino))
+    }
+
     /// Flushes the directory's entries: names given or taken before this call survive a power cut.
     func synchronise() throws(DeliveryError) {
         guard Self.retrying({ fsync(self.descriptor) }) == 0 else {

@@ -17,6 +17,7 @@ extension Rendering {
             "key": line(article.key),
             "source": line(article.source),
             "url": line(article.url),
+            "guid": line(article.guid),
             "canonical_url": line(article.canonicalURL),
             "title": line(article.title),
             "authors": lines(article.authors),

@@ -29,6 +29,7 @@ public struct WaitingArticle: Equatable, Sendable {
     public var key: String
     public var url: String
     public var source: String
+    public var guid: String?
     /// The title and date that the source's list gave.
     public var title: String?
     public var published: String?
@@ -54,6 +55,8 @@ public enum ArticleState: String, CaseIterable, Sendable {
     case failed
     /// The same as an article known by another address.
     case duplicate
+    /// It was delivered, and its files are gone for good; the record stays so that it does not come back as new.
+    case purged
 }
 
 /// Why an article is not going to be delivered.
@@ -99,13 +102,14 @@ public struct ArticleRecord: Equatable, Sendable {
 
 extension WaitingArticle {
     /// The columns that `init(row:)` reads.
-    static let columns = "id, key, url, source, title, feedPublished, attempts, nextAttempt"
+    static let columns = "id, key, url, source, guid, title, feedPublished, attempts, nextAttempt"
 
     init(row: Row) {
         id = row["id"]
         key = row["key"]
         url = row["url"] ?? key
         source = row["source"]
+        guid = row["guid"]
         title = row["title"]
         published = row["feedPublished"]
         attempts = row["attempts"]

@@ -20,7 +20,7 @@ extension Ledger {
                 guard database.changesCount == 1 else { continue }
                 new.append(
                     WaitingArticle(
-                        id: database.lastInsertedRowID, key: item.key, url: item.url, source: source,
+                        id: database.lastInsertedRowID, key: item.key, url: item.url, source: source, guid: guid,
                         title: item.title, published: item.published, attempts: 0, nextAttemptMilliseconds: now))
             }
             try database.execute(

@@ -31,11 +31,12 @@ extension Ledger {
     }
 
     /// Takes over where the journal's files end, for a ledger that is younger than they are: later events get greater
-    /// numbers and no earlier day.
+    /// numbers and no earlier day. What was delivered under the numbers it lacks has to be taken over.
     public func raiseJournal(to sequence: Int64, day: String) throws(LedgerError) {
         try write {
             try $0.execute(
                 sql: "UPDATE journalHead SET seq = max(seq, ?), day = max(day, ?)", arguments: [sequence, day])
+            try $0.execute(sql: "UPDATE takeover SET complete = 0")
         }
     }
 

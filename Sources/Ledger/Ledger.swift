@@ -21,13 +21,19 @@ public final class Ledger: Sendable {
     /// Held as long as the ledger lives; given back after `deinit` has closed the database.
     /// Nil where it is only read.
     private let lock: StateLock?
+    private let corrupt: CorruptLedger
+    /// Where the file lies now that was no sound database; nil when there was none.
+    public let setAside: String?
 
     /// Opens the state directory, which is created if absent, and brings the schema up to date.
     ///
-    /// - Parameter directory: the state directory. One process at a time may have it open.
+    /// - Parameters:
+    ///   - directory: the state directory. One process at a time may have it open.
+    ///   - replacingCorrupt: whether the whole file is looked over, and one that is not sound is moved away and replaced by
+    ///     a new one.
     /// - Throws: `inUse` when another process has it, `corrupt` when the file is not a sound database, `newer` when a
     ///   later version of the program wrote it, `full` or `storage` when the disk refuses.
-    public init(directory: String) throws(LedgerError) {
+    public init(directory: String, replacingCorrupt: Bool = false) throws(LedgerError) {
         do {
             try FileManager.default.createDirectory(
                 atPath: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o750])
@@ -35,18 +41,27 @@ public final class Ledger: Sendable {
             throw LedgerError.storage(code: nil, message: "cannot create \(directory): \(error.localizedDescription)")
         }
         lock = try StateLock(directory: directory)
-        do {
-            database = try Self.open(path: directory + "/" + Self.fileName)
-        } catch {
-            throw LedgerError(error)
+        corrupt = CorruptLedger(directory: directory)
+        let path = directory + "/" + Self.fileName
+        do throws(LedgerError) {
+            database = try Self.opened(path, checking: replacingCorrupt, corrupt.isNoted)
+            setAside = nil
+        } catch .corrupt where replacingCorrupt {
+            setAside = try corrupt.setAside()
+            database = try Self.opened(path, checking: false, false)
         }
     }
+
+    /// What was wrong with the file, once a call has found it corrupt. The next opening replaces it if it may.
+    public var corruption: String? { corrupt.message }
 
     /// Opens a ledger that perhaps another process writes, to read it; a call that would change something fails.
     ///
     /// - Throws: `storage` when there is none, `newer` or `corrupt` as above.
     public init(reading directory: String) throws(LedgerError) {
         lock = nil
+        setAside = nil
+        corrupt = CorruptLedger(directory: directory)
         do {
             var configuration = Configuration()
             configuration.label = "copydesk.ledger.reader"
@@ -62,6 +77,23 @@ public final class Ledger: Sendable {
     deinit {
         // A connection that cannot be closed cleanly is rolled back by the next opener; nobody is left to tell.
         try? database.close()
+    }
+
+    private static func opened(
+        _ path: String, checking: Bool, _ isNotedAsCorrupt: Bool
+    ) throws(LedgerError) -> DatabaseQueue {
+        do {
+            let database = try open(path: path)
+            guard checking else { return database }
+            if isNotedAsCorrupt { throw LedgerError.corrupt(message: "a run before has found it so") }
+            // Not integrity_check, which also compares every index and takes many times as long.
+            // https://www.sqlite.org/pragma.html#pragma_quick_check
+            let finding = try database.read { try String.fetchOne($0, sql: "PRAGMA quick_check(1)") } ?? ""
+            guard finding == "ok" else { throw LedgerError.corrupt(message: finding) }
+            return database
+        } catch {
+            throw LedgerError(error)
+        }
     }
 
     private static func open(path: String) throws -> DatabaseQueue {
@@ -82,7 +114,7 @@ public final class Ledger: Sendable {
         do {
             return try database.write(updates)
         } catch {
-            throw LedgerError(error)
+            throw noted(LedgerError(error))
         }
     }
 
@@ -90,7 +122,12 @@ public final class Ledger: Sendable {
         do {
             return try database.read(query)
         } catch {
-            throw LedgerError(error)
+            throw noted(LedgerError(error))
         }
+    }
+
+    private func noted(_ error: LedgerError) -> LedgerError {
+        if case .corrupt(let message) = error, lock != nil { corrupt.find(message) }
+        return error
     }
 }

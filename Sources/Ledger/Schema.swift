@@ -17,6 +17,7 @@ enum Schema {
         migrator.registerMigration("2 quarantine") { try $0.execute(sql: second) }
         migrator.registerMigration("quarantined documents") { try $0.execute(sql: quarantinedDocuments) }
         migrator.registerMigration("journal") { try $0.execute(sql: journal) }
+        migrator.registerMigration("takeover") { try $0.execute(sql: takeover) }
         return migrator
     }
 
@@ -72,6 +73,15 @@ enum Schema {
             day TEXT NOT NULL
         ) STRICT;
         INSERT INTO journalHead VALUES (1, 0, '');
+        """
+
+    /// One row: whether everything that stood in the output directory before this ledger is in it.
+    private static let takeover = """
+        CREATE TABLE takeover (
+            id INTEGER PRIMARY KEY CHECK (id = 1),
+            complete INTEGER NOT NULL
+        ) STRICT;
+        INSERT INTO takeover SELECT 1, EXISTS (SELECT 1 FROM article);
         """
 
     /// Instants are milliseconds since 1970 UTC, paths are relative to the output directory, hashes lower-case hex.

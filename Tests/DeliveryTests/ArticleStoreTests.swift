@@ -149,6 +149,22 @@ import Testing
         withExtendedLifetime(store) {}
     }
 
+    @Test(arguments: [".staging", ""])
+    func aReplacedDirectoryIsLockedAnewOrLeftToWhoHasIt(name: String) throws {
+        let path = output.path + (name.isEmpty ? "" : "/" + name)
+        try FileManager.default.moveItem(atPath: path, toPath: path + ".old")
+        defer { try? FileManager.default.removeItem(atPath: output.path + ".old") }  // Only for the next run.
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
+        var second: ArticleStore? = try ArticleStore(directory: output.path)
+        #expect(throws: DeliveryError.inUse(directory: output.path)) { try store.stage(article(), as: 1, now: now) }
+        #expect(throws: DeliveryError.inUse(directory: output.path)) { try store.append([]) }
+        withExtendedLifetime(second) {}
+        second = nil
+        try store.publish(try store.stage(article(), as: 1, now: now))
+        #expect(throws: DeliveryError.inUse(directory: output.path)) { try ArticleStore(directory: output.path) }
+        #expect(try output.files().count == 2)
+    }
+
     @Test func aMissingOutputDirectoryIsMadeOnceAndNotBehindAnUnmountedDisk() throws {
         let path = output.path + "/new/output/"
         let store = try ArticleStore(directory: path)

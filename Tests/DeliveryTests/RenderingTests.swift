@@ -192,6 +192,7 @@ private let expectedJSON = #"""
         "url" : "https://www.daily.example/bridge"
       },
       "format" : 1,
+      "guid" : null,
       "id" : "5j2hj5mat3sw",
       "image" : "https://daily.example/i.jpg",
       "key" : "daily.example/bridge",

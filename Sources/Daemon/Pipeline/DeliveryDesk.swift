@@ -18,6 +18,9 @@ package final class DeliveryDesk: Sendable {
         case later(reason: String)
     }
 
+    /// So many names are tried where something else stands under the first ones.
+    private static let variants = 5
+
     private let queue = DispatchQueue(label: "copydesk.delivery")
     private let store: ArticleStore
     private let ledger: Ledger
@@ -40,23 +43,33 @@ package final class DeliveryDesk: Sendable {
         journal = JournalDesk(store: store, ledger: ledger, queue: queue, trouble: trouble)
     }
 
+    /// What an earlier run had left half done.
+    package struct Recovery: Sendable {
+        package var completed = 0
+        /// Articles that wait again.
+        package var withdrawn = 0
+        /// What the ledger had not known of the output directory.
+        package var takeover: Takeover.Result?
+    }
+
     /// Finishes what an earlier run left half done. Called once, before anything is delivered.
-    /// - Returns: how many deliveries were completed and how many articles wait again.
-    package func recover() throws -> (completed: Int, withdrawn: Int) {
+    package func recover() throws -> Recovery {
         try journal.open()
+        var recovery = Recovery()
+        // Before intents are looked at: those of an older copy may be of articles that were delivered since.
+        if try !ledger.hasTakenOver() {
+            recovery.takeover = try Takeover(store: store, ledger: ledger, now: clock()).run()
+        }
         let staged = try ledger.intents().map(StagedDelivery.init)
-        var (completed, withdrawn) = (0, 0)
         for (delivery, outcome) in zip(staged, try store.recover(staged)) {
             switch try conclude(delivery, outcome) {
-            case .delivered: completed += 1
-            case .setAside(let reason):
-                try ledger.settle(article: delivery.article, as: .setAside, reason: reason, now: clock())
-                withdrawn += 1
-            case .later: withdrawn += 1
+            case .delivered: recovery.completed += 1
+            // What found something else under its name is delivered anew, under another one.
+            case .setAside, .later: recovery.withdrawn += 1
             }
         }
         queue.sync { journal.write() }
-        return (completed, withdrawn)
+        return recovery
     }
 
     /// - Parameter completion: called on the desk's queue.
@@ -76,9 +89,15 @@ package final class DeliveryDesk: Sendable {
         defer { journal.write() }
         do {
             if let begun = unfinished.withLock({ $0[number] }) { return try conclude(begun, store.reconcile(begun)) }
-            let staged = try store.stage(article, as: number, now: clock())
-            try intend(staged, fetched: article.fetch.timeMilliseconds)
-            return try conclude(staged, publish(staged))
+            var outcome = Outcome.later(reason: "")
+            for variant in 1...Self.variants {
+                let staged = try store.stage(article, as: number, now: clock(), variant: variant)
+                try intend(staged, fetched: article.fetch.timeMilliseconds)
+                let published = publish(staged)
+                outcome = try conclude(staged, published)
+                guard case .pending(.occupied) = published, case .setAside = outcome else { break }
+            }
+            return outcome
         } catch let error as DeliveryError where isLasting(error) {
             return .setAside(reason: "\(error)")
         } catch {

@@ -86,7 +86,8 @@ extension Pipeline {
 
     private func deliver(_ article: WaitingArticle, _ response: FetchResponse, _ extracted: ExtractedArticle) {
         let fetch = DeliveredArticle.Fetch(timeMilliseconds: stages.clock(), status: response.status, url: response.url)
-        let delivered = extracted.delivered(source: article.source, key: article.key, url: article.url, fetch: fetch)
+        var delivered = extracted.delivered(source: article.source, key: article.key, url: article.url, fetch: fetch)
+        delivered.guid = article.guid
         enter()
         stages.desk.deliver(delivered, number: article.id) { [self] outcome in
             queue.async { [self] in

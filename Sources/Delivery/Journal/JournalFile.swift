@@ -2,15 +2,10 @@ import Glibc
 
 /// An open file of the journal. The descriptor is closed with the last reference.
 final class JournalFile: Sendable {
-    /// Tells a file from another that took its name.
-    struct Identity: Equatable, Sendable {
-        let device: UInt64
-        let inode: UInt64
-    }
-
     private let descriptor: Int32
     private let path: String
-    let identity: Identity
+    /// Tells the file from another that took its name.
+    let identity: Directory.Identity
 
     /// Opens the file of a day, without following a link or waiting on a FIFO; nil when there is none.
     init?(day: String, in folder: Directory, forWriting: Bool) throws(DeliveryError) {
@@ -26,7 +21,7 @@ final class JournalFile: Sendable {
         }
         var status = stat()
         let result = fstat(descriptor, &status)
-        identity = Identity(device: UInt64(status.st_dev), inode: UInt64(status.st_ino))
+        identity = Directory.Identity(device: UInt64(status.st_dev), inode: UInt64(status.st_ino))
         guard result == 0 else { throw DeliveryError(operation: "stat", path: path) }
         guard status.st_mode & S_IFMT == S_IFREG else { throw .diverted(path: path) }
     }
@@ -41,7 +36,7 @@ final class JournalFile: Sendable {
         guard descriptor >= 0 else { throw DeliveryError(operation: "create", path: path) }
         var status = stat()
         let result = fstat(descriptor, &status)
-        identity = Identity(device: UInt64(status.st_dev), inode: UInt64(status.st_ino))
+        identity = Directory.Identity(device: UInt64(status.st_dev), inode: UInt64(status.st_ino))
         guard result == 0 else { throw DeliveryError(operation: "stat", path: path) }
         guard fchmod(descriptor, mode) == 0 else { throw DeliveryError(operation: "set mode of", path: path) }
         try folder.synchronise()

@@ -9,7 +9,7 @@ public struct JournalReader: Sendable {
 
     private struct Place {
         let day: String
-        let identity: JournalFile.Identity
+        let identity: Directory.Identity
         /// The end of the last whole line read.
         var offset = 0
     }

@@ -1,0 +1,101 @@
+import Delivery
+import Ledger
+
+/// Fills a ledger that knows less than the output directory: one that is new although articles stand there, because it was
+/// lost or set aside, or an older copy.
+///
+/// Every article that has its JSON or a line in the journal counts as delivered from then on. It can be cut off and
+/// repeated at any moment.
+package struct Takeover {
+    package struct Result: Equatable {
+        /// Deliveries that the ledger did not know.
+        package var deliveries = 0
+        /// JSON files among the articles that are not ours.
+        package var foreign = 0
+    }
+
+    let store: ArticleStore
+    let ledger: Ledger
+    /// Milliseconds since 1970 UTC.
+    let now: Int64
+
+    /// Entered in one transaction.
+    private static let batch = 2000
+
+    func run() throws -> Result {
+        var result = Result()
+        let journal = try JournalSurvey(of: store)
+        var (batch, found): ([KnownDelivery], Int64) = ([], 0)
+        func enter() throws {
+            result.deliveries += try ledger.takeOver(batch, now: now)
+            batch.removeAll()
+        }
+        func add(_ delivery: KnownDelivery) throws {
+            batch.append(delivery)
+            if batch.count == Self.batch { try enter() }
+        }
+        result.foreign = try store.forEachDelivery { record in
+            found += 1
+            var delivery = KnownDelivery(record)
+            if journal.lacks(record) { delivery.event = try record.event() }
+            if journal.retracted.contains(record.id) { delivery.path = nil }
+            try add(delivery)
+        }
+        // What has a line and no JSON was taken away by a consumer, or purged.
+        try store.forEachJournalLine { line in
+            guard line.operation == .add, var delivery = KnownDelivery(line) else { return }
+            if journal.retracted.contains(line.id) { delivery.path = nil }
+            try add(delivery)
+        }
+        try enter()
+        // Without a journal nobody knows its last number, but so many there were at least.
+        try ledger.tookOver(journal: max(journal.last, journal.last == 0 ? found : 0))
+        return result
+    }
+}
+
+/// What the journal says as a whole.
+private struct JournalSurvey {
+    private(set) var last: Int64 = 0
+    private(set) var retracted: Set<String> = []
+    private var ids: Set<String> = []
+    private var lastDelivered = Int64.min
+
+    init(of store: ArticleStore) throws {
+        var (last, retracted, ids, lastDelivered) = (Int64(0), Set<String>(), Set<String>(), Int64.min)
+        try store.forEachJournalLine { line in
+            last = line.seq
+            ids.insert(line.id)
+            lastDelivered = max(lastDelivered, line.deliveredMilliseconds)
+            if line.operation == .retract { retracted.insert(line.id) } else { retracted.remove(line.id) }
+        }
+        (self.last, self.retracted, self.ids, self.lastDelivered) = (last, retracted, ids, lastDelivered)
+    }
+
+    /// Whether its line has yet to be written: older ones without a line are of days that were removed.
+    func lacks(_ record: DeliveredRecord) -> Bool {
+        !ids.contains(record.id) && record.deliveredMilliseconds >= lastDelivered
+    }
+}
+
+extension KnownDelivery {
+    fileprivate init(_ record: DeliveredRecord) {
+        self.init(
+            key: record.key, url: record.url, source: record.source, publicID: record.id, path: record.path,
+            sha256: record.sha256.file, deliveredMilliseconds: record.deliveredMilliseconds)
+        aliases = Set([record.url, record.fetched.url].compactMap(ArticleKey.of)).subtracting([record.key]).sorted()
+        guid = record.guid
+        title = record.title
+        published = record.published
+        fetchedMilliseconds = record.fetchedMilliseconds
+    }
+
+    /// Nil for an address that is no article's.
+    fileprivate init?(_ line: JournalRecord) {
+        guard let key = ArticleKey.of(line.url) else { return nil }
+        self.init(
+            key: key, url: line.url, source: line.source, publicID: line.id, path: line.path, sha256: line.sha256,
+            deliveredMilliseconds: line.deliveredMilliseconds)
+        published = line.published
+    }
+}

@@ -1,0 +1,59 @@
+import Foundation
+
+/// What the JSON beside a delivered text says of it: enough to know the article again.
+public struct DeliveredRecord: Decodable, Equatable, Sendable {
+    public struct Hashes: Decodable, Equatable, Sendable {
+        /// Of the text file, lower-case hex.
+        public var file: String
+    }
+
+    public struct Fetch: Decodable, Equatable, Sendable {
+        /// ISO 8601.
+        public var time: String
+        /// The effective URL.
+        public var url: String
+    }
+
+    public var id: String
+    public var key: String
+    public var source: String
+    public var url: String
+    public var title: String?
+    public var published: String?
+    public var guid: String?
+    /// Of the text file, relative to the output directory.
+    public var path: String
+    public var sha256: Hashes
+    public var fetched: Fetch
+    /// ISO 8601.
+    public var delivered: String
+
+    public var deliveredMilliseconds: Int64 { Timestamp.milliseconds(iso8601: delivered) ?? 0 }
+    public var fetchedMilliseconds: Int64? { Timestamp.milliseconds(iso8601: fetched.time) }
+
+    /// The journal's line about it, but for its number.
+    public func event() throws(DeliveryError) -> String {
+        var event = JournalEvent(
+            .add, id: id, path: path, sha256: sha256.file, source: source, url: url,
+            deliveredMilliseconds: deliveredMilliseconds)
+        event.published = published
+        return try event.members()
+    }
+}
+
+/// A line of the journal, read again.
+public struct JournalRecord: Decodable, Equatable, Sendable {
+    public var seq: Int64
+    public var op: String
+    public var id: String
+    public var path: String?
+    public var sha256: String?
+    public var source: String
+    public var url: String
+    public var published: String?
+    /// ISO 8601.
+    public var delivered: String
+
+    public var deliveredMilliseconds: Int64 { Timestamp.milliseconds(iso8601: delivered) ?? 0 }
+    public var operation: JournalEvent.Operation? { .init(rawValue: op) }
+}
