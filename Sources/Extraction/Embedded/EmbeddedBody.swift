@@ -70,10 +70,9 @@ struct EmbeddedBody {
     private func isHidden(from page: AnalysedPage, _ shownWords: Int) -> Bool {
         guard let words = words, words.count >= Self.fewestWords, words.count > 2 * shownWords else { return false }
         let own = WordHash.trigrams(words)
-        let shown = page.segmentation.blocks.reduce(into: Set<UInt64>()) { found, block in
-            found.formUnion(WordHash.trigrams(page.segmentation.words(of: block)).intersection(own))
-        }
-        return Double(shown.count) < Self.shownShare * Double(own.count)
+        let shown = SortedSet(
+            page.segmentation.blocks.flatMap { WordHash.trigrams(page.segmentation.words(of: $0)).numbers })
+        return Double(own.overlap(shown)) < Self.shownShare * Double(own.count)
     }
 
     /// The words of the body; nil where it cannot be parsed.
