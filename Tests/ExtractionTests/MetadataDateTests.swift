@@ -39,6 +39,33 @@ import Testing
         ),
         (article("2024-05-03T22:04:00Z"), "<div>4 May 2024, 09:17</div>", plain, "2024-05-03T22:04:00Z"),
         (article("2024-05-03T22:04:00+01:00"), "<div>3 May 2024, 23:04</div>", plain, "2024-05-03T22:04:00+01:00"),
+        // Midnight of the day that the page shows.
+        (article("2024-05-03T22:00:00Z"), "<div>4 May 2024</div>", plain, "2024-05-04T00:00:00+02:00"),
+        (article("2024-05-03T22:00:00Z"), "<div>3 May 2024</div>", plain, "2024-05-03T22:00:00Z"),
+        (article("2024-05-03T22:00:00Z"), "<div>8 May 2024</div>", plain, "2024-05-03T22:00:00Z"),
+        // What Open Graph says of another day than JSON-LD.
+        (article("2024-05-03") + meta("article:published_time", "2024-05-09"), "", plain, "2024-05-09"),
+        (
+            article("2024-05-03T22:00:00-05:00") + meta("article:published_time", "2024-05-04"), "", plain,
+            "2024-05-03T22:00:00-05:00"
+        ),
+        // A date that may be the last change's gives way to another one under the headline, not to one elsewhere.
+        (meta("published", "May 3, 2024"), "<time datetime=\"2024-05-09\">x</time>", plain, "2024-05-03"),
+        (meta("date", "2024-05-09"), "<time datetime=\"2024-05-03\">x</time>", plain, "2024-05-03"),
+        (meta("dc.date", "2024-05-09"), "<div>3 May 2024</div>", plain, "2024-05-03"),
+        (meta("date", "2024-05-03T10:20Z"), "<time datetime=\"2024-05-03\">x</time>", plain, "2024-05-03T10:20Z"),
+        (
+            meta("date", "2024-05-03"),
+            "<div class=\"related-card\"><span itemprop=\"datePublished\" content=\"2024-05-09\">x</span></div>", plain,
+            "2024-05-03"
+        ),
+        // Microformats keep the date in an attribute.
+        (
+            "", "<abbr class=\"published\" title=\"2024-05-03T10:52:00+02:00\">10:52</abbr>", plain,
+            "2024-05-03T10:52:00+02:00"
+        ),
+        ("", "<span class=\"published\">at last</span>", plain, nil),
+        ("", "<time><span>28.09.19</span><span>12:44</span></time>", plain, "2019-09-28T12:44"),
     ]
 
     @Test(arguments: rows) func published(_ head: String, _ byline: String, _ url: String, _ published: String?) throws
@@ -46,6 +73,32 @@ import Testing
         var page = MetadataPage(url: url)
         page.head = head
         page.byline = byline
+        #expect(try page.metadata().published == published)
+    }
+
+    /// Lines that date the text from within or behind it.
+    static let places: [(first: String, after: String, published: String?)] = [
+        (
+            "3.5.2024 – The harbour bridge will close to all traffic for two weeks in the autumn, says the council.",
+            "", "2024-05-03"
+        ),
+        ("", "<div>Datum: 03.05.2024</div>", "2024-05-03"),
+        ("", "<div>Bridge (last edited 2024-05-03 13:28 by Ada Lind)</div>", "2024-05-03T13:28"),
+        ("", "<footer><time datetime=\"2024-05-03\">x</time></footer>", "2024-05-03"),
+    ]
+
+    @Test(arguments: places) func besideTheText(_ first: String, _ after: String, _ published: String?) throws {
+        var page = MetadataPage()
+        if !first.isEmpty { page.paragraphs.insert(first, at: 1) }
+        page.after = after
+        #expect(try page.metadata().published == published)
+    }
+
+    /// The address names a blogger's own day; news sites state instants for readers in all zones.
+    @Test(arguments: [("BlogPosting", "2024-05-03"), ("NewsArticle", "2024-05-04T02:41:41Z")])
+    func dayOfTheAddress(_ type: String, _ published: String) throws {
+        var page = MetadataPage(url: "https://harbourpost.example/2024/05/03/bridge")
+        page.head = MetadataPage.article(#""headline":"Bridge","datePublished":"2024-05-04T02:41:41Z""#, type: type)
         #expect(try page.metadata().published == published)
     }
 

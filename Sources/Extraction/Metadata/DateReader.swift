@@ -4,72 +4,104 @@ import URLs
 /// When the article was published and last changed.
 ///
 /// What the page declares goes first, then marked elements, the address, and dates in the text, in this order: the
-/// later ones are more often another article's or an event's. Instants keep the precision and the offset of the page.
+/// later ones are more often another article's or an event's. A declared date that does not say what it dates gives way
+/// to one that the page shows. Instants keep the precision and the offset of the page.
 struct DateReader {
     let page: AnalysedPage
     let head: PageHead
     let structured: StructuredData
     private let visible: VisibleDates
 
+    private static let openGraphKey = "article:published_time"
     private static let publishedKeys = [
-        "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "parsely-pub-date",
+        openGraphKey, "og:article:published_time", "og:published_time", "datepublished", "parsely-pub-date",
         "sailthru.date", "pubdate", "publishdate", "publish-date", "publish_date", "publication_date",
         "publication-date", "published_at", "published-date", "published_date", "w-published-date", "article.published",
-        "dc.date.issued", "dc.date.created", "dcterms.created", "dcterms.issued", "dc.date", "dcterms.date",
-        "date.created", "datecreated", "datecreated datepublished", "date", "cxenseparse:recs:publishtime",
-        "cxenseparse:publishtime", "vr:published_time", "ptime", "iso-8601-publish-date", "article_date_original",
-        "citation_online_date", "citation_publication_date", "citation_date", "displaydate", "last-published",
+        "published", "dc.date.issued", "dc.date.created", "dcterms.created", "dcterms.issued", "date.created",
+        "datecreated", "datecreated datepublished", "cxenseparse:recs:publishtime", "cxenseparse:publishtime",
+        "vr:published_time", "ptime", "iso-8601-publish-date", "article_date_original", "citation_online_date",
+        "citation_publication_date", "citation_date",
     ]
+    /// Dates of the page that may be its last change.
+    private static let vagueKeys = ["dc.date", "dcterms.date", "date", "displaydate", "last-published"]
     private static let modifiedKeys = [
         "article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "dc.date.modified", "lastmod",
         "last-modified", "date.modified",
     ]
 
-    init(page: AnalysedPage, head: PageHead, structured: StructuredData) {
+    /// - Parameter text: the first and the last block that were kept; nil where nothing was.
+    init(page: AnalysedPage, head: PageHead, structured: StructuredData, text: ClosedRange<Int>?) {
         self.page = page
         self.head = head
         self.structured = structured
-        visible = VisibleDates(page: page, order: NumericDateOrder.of(head, url: page.page.url))
+        visible = VisibleDates(page: page, order: NumericDateOrder.of(head, url: page.page.url), text: text)
     }
 
     func published() -> Timestamp? {
         if let first = visible.read(structured.text("datePublished")), first.day != nil {
-            return inLocalTime(firstSeen(first))
+            return inLocalTime(asShown(first))
         }
-        return declared(Self.publishedKeys).map(inLocalTime) ?? visible.read(
+        return (declared(Self.publishedKeys) ?? vague()).map(inLocalTime) ?? visible.read(
             structured.text("dateCreated", "uploadDate"))
-            ?? visible.marked() ?? DateInAddress.find(page.page.url ?? head.canonical) ?? visible.written()
+            ?? visible.marked() ?? address ?? visible.written()
             ?? visible.read(structured.text("dateModified")) ?? declared(Self.modifiedKeys)
     }
 
     func modified() -> Timestamp? { visible.read(structured.text("dateModified")) ?? declared(Self.modifiedKeys) }
 
+    private var address: Timestamp? { DateInAddress.find(page.page.url ?? head.canonical) }
+
+    /// A date of the page that does not say what of, unless the page marks or shows another day under its headline.
+    private func vague() -> Timestamp? {
+        guard let found = declared(Self.vagueKeys) else { return nil }
+        let shown = visible.marked() ?? visible.nearHeading(limit: 60)
+        return shown.map { $0.day != found.day || $0.month != found.month || $0.year != found.year ? $0 : found }
+            ?? found
+    }
+
     /// An instant in UTC as the page's clock shows it, where the page states that elsewhere: one that declares 22:04Z and
     /// shows 00:04 of the next day stands two hours east of Greenwich.
     private func inLocalTime(_ stated: Timestamp) -> Timestamp {
         guard stated.offsetMinutes == 0, stated.minute != nil else { return stated }
-        let declared = Self.publishedKeys.lazy.flatMap { head.all($0).prefix(2) }.compactMap { visible.read($0) }
+        let declared = (Self.publishedKeys + Self.vagueKeys).lazy.flatMap { head.all($0).prefix(2) }
+            .compactMap { visible.read($0) }
         if let local = declared.first(where: { $0.offsetMinutes ?? 0 != 0 && $0.isSameMinute(as: stated) }) {
             return local
         }
-        guard let shown = visible.nearHeading(limit: 120), shown.minute != nil, shown.offsetMinutes == nil else {
-            return stated
-        }
-        return shown.completed(from: stated) ?? stated
+        let shown = visible.nearHeading(limit: 120)
+        if let shown, shown.minute != nil, shown.offsetMinutes == nil { return shown.completed(from: stated) ?? stated }
+        return inDay(shown, stated) ?? inDay(address, stated, isAddress: true) ?? stated
     }
 
-    /// Blog systems that know only the last change declare it as both dates. Then an earlier date elsewhere is the first.
-    private func firstSeen(_ stated: Timestamp) -> Timestamp {
+    /// An instant in UTC that is midnight on the day before or after its own, where the page gives that day. The address
+    /// of a blog names the blogger's day, whatever the server's clock says; news sites state instants for all zones.
+    private func inDay(_ day: Timestamp?, _ stated: Timestamp, isAddress: Bool = false) -> Timestamp? {
+        guard let day, let number = day.day, let hours = stated.hours(from: day), !(0..<24).contains(hours),
+            (-14..<36).contains(hours),
+            let midnight = Timestamp(year: day.year, month: day.month, day: number, hour: 0, minute: 0)
+        else { return nil }
+        // No zone between the half hours of Newfoundland and Tehran keeps one.
+        if stated.second ?? 0 == 0, let local = midnight.completed(from: stated), let offset = local.offsetMinutes,
+            offset % 60 == 0 || abs(offset) >= 150
+        {
+            return local
+        }
+        return isAddress && !structured.isNews ? day : nil
+    }
+
+    /// The date that Open Graph gives, where JSON-LD gives quite another: it is what systems show that date an article
+    /// anew. Blog systems that know only the last change declare it as both dates of JSON-LD; then an earlier date on the
+    /// page is the first.
+    private func asShown(_ stated: Timestamp) -> Timestamp {
+        if let openGraph = declared([Self.openGraphKey]), openGraph.isFar(from: stated) { return openGraph }
         guard !structured.isNews, let changed = visible.read(structured.text("dateModified")),
-            changed.isSameDay(as: stated)
+            !changed.isFar(from: stated), let shown = visible.nearHeading(limit: 60), shown.isFar(from: stated),
+            shown.epochMilliseconds < stated.epochMilliseconds
         else {
             return stated
         }
-        let others = [declared(Array(Self.publishedKeys.prefix(1))), visible.nearHeading(limit: 60)].compactMap { $0 }
-        return others.first { Self.dayMilliseconds < stated.epochMilliseconds - $0.epochMilliseconds } ?? stated
+        return shown
     }
-
-    private static let dayMilliseconds: Int64 = 36 * 3_600_000
 
     /// The first value that names a day; failing that, the first that is a date at all.
     private func declared(_ keys: [String]) -> Timestamp? {
@@ -98,8 +130,15 @@ extension Timestamp {
             fraction: instant.fraction, offsetMinutes: offset)
     }
 
-    fileprivate func isSameDay(as other: Timestamp) -> Bool {
-        abs(epochMilliseconds - other.epochMilliseconds) < 48 * 3_600_000
+    /// Whether two dates differ by more than zones and a night's delay explain.
+    fileprivate func isFar(from other: Timestamp) -> Bool {
+        abs(epochMilliseconds - other.epochMilliseconds) > 36 * 3_600_000
+    }
+
+    /// Whole hours since another day began at Greenwich.
+    fileprivate func hours(from day: Timestamp) -> Int? {
+        guard let start = Timestamp(year: day.year, month: day.month, day: day.day) else { return nil }
+        return Int(((Double(epochMilliseconds - start.epochMilliseconds)) / 3_600_000).rounded(.down))
     }
 }
 

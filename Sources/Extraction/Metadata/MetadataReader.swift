@@ -21,13 +21,13 @@ struct MetadataReader {
     }
 
     func read() -> Metadata {
-        let dates = DateReader(page: page, head: head, structured: structured)
+        let dates = DateReader(page: page, head: head, structured: structured, text: keptBlocks)
         let addresses = PageAddresses(head: head, structured: structured, url: page.page.url)
         var metadata = Metadata()
         metadata.title =
             TitleReader(head: head, structured: structured, site: site, heading: heading, url: page.page.url).read()
         metadata.authors = AuthorReader(
-            page: page, head: head, structured: structured, site: site, textEnd: labels.lastIndex { $0.isKept }
+            page: page, head: head, structured: structured, site: site, textEnd: keptBlocks?.upperBound
         ).read()
         metadata.published = dates.published()?.iso8601
         metadata.modified = dates.modified()?.iso8601
@@ -42,6 +42,14 @@ struct MetadataReader {
         metadata.syndicatedFrom = SourceNotice.source(in: keptTexts) ?? SourceNotice.source(in: bylinesBehind)
         metadata.paywalled = paywalled
         return metadata
+    }
+
+    /// The first and the last block of the text.
+    private var keptBlocks: ClosedRange<Int>? {
+        guard let first = labels.firstIndex(where: \.isKept), let last = labels.lastIndex(where: \.isKept) else {
+            return nil
+        }
+        return first...last
     }
 
     private var keptTexts: [String] {
