@@ -38,6 +38,12 @@ public struct Analysis {
 
     public var blocks: [ExplainedBlock] { labelled.map { ExplainedBlock(text: $0.text, label: $0.label) } }
 
+    /// Whether the page's own metadata call it, or something on it, an article.
+    public var saysItIsArticle: Bool {
+        let genre = page.features.genre
+        return genre.isOpenGraphArticle || genre.isNews || genre.isArticle
+    }
+
     public func article() -> Article {
         let composition = Composition(document: page.document, elements: page.elements, segmentation: page.segmentation)
         let removed = labelled.compactMap { block in

@@ -2,6 +2,8 @@
 public struct Feed: Sendable, Equatable {
     public enum Kind: String, Sendable {
         case rss, rdf, atom, sitemap, sitemapIndex, newsSitemap, opml, linkList, jsonFeed
+        /// A web page that links to articles.
+        case page
     }
 
     public var kind: Kind
@@ -21,6 +23,10 @@ public struct Feed: Sendable, Equatable {
     /// A language tag as written.
     public var language: String?
     public var polling = FeedPolling()
+    /// The feeds that a page names, the likeliest first.
+    public var feeds: [String] = []
+    /// Whether a page is an article itself. That is not seen here: whoever extracts sets it.
+    public var isArticle = false
     /// In document order, also those without link or identifier.
     public var items: [FeedItem] = []
     /// Names of the soft limits that the document ran into; what lies beyond them is missing here.

@@ -1,6 +1,6 @@
-/// `Feeds` reads what lists articles: RSS, RDF, Atom, JSON Feed, sitemaps, OPML and plain lists of URLs. In go the
-/// bytes of one document, out comes one `Feed` with its items in document order. Nothing is fetched, merged, sorted or
-/// made up: what the document does not say is nil.
+/// `Feeds` reads what lists articles: RSS, RDF, Atom, JSON Feed, sitemaps, OPML, plain lists of URLs and, where asked for, web
+/// pages. In go the bytes of one document, out comes one `Feed` with its items in document order. Nothing is fetched,
+/// merged, sorted or made up: what the document does not say is nil.
 internal import HTML
 
 /// A document that may be a feed.
@@ -41,6 +41,10 @@ public enum FeedLimits {
     public static let items = 50_000
     /// Soft. Addresses of a sitemap or list, again as sitemaps.org has it; the rest is left out.
     public static let urls = 50_000
+    /// Soft. Links of a web page that are looked at.
+    public static let pageLinks = 5_000
+    /// Soft. Feeds that a web page may name.
+    public static let pageFeeds = 50
 }
 
 public enum Feeds {
@@ -56,6 +60,10 @@ public enum Feeds {
         feed.limits.sort()
         return feed
     }
+
+    /// Reads a web page as a list of the articles that it links to; `FeedError.webPage` is the occasion.
+    /// - Parameter input: with the page's address, without which nothing is of the same site.
+    public static func readPage(_ input: FeedInput) throws(FeedError) -> Feed { try PageReader.read(input) }
 
     private static func readAll(_ input: FeedInput) throws(FeedError) -> Feed {
         let bytes = XMLCharset.decode(input.bytes, transport: input.charset).bytes
@@ -95,7 +103,7 @@ extension Feed.Kind {
     fileprivate var listsAddresses: Bool {
         switch self {
         case .sitemap, .newsSitemap, .sitemapIndex, .linkList: true
-        case .rss, .rdf, .atom, .opml, .jsonFeed: false
+        case .rss, .rdf, .atom, .opml, .jsonFeed, .page: false
         }
     }
 }

@@ -1,5 +1,4 @@
 import Extraction
-import Feeds
 import JSON
 import Scheduling
 import Worker
@@ -14,11 +13,11 @@ import Worker
 /// | extract | url, charset, gzip, paragraphs, favor, site | a page | the article as one JSON object |
 /// | explain | url, charset, gzip, favor, site | a page | the article with a `blocks` array, as one JSON object |
 /// | clean | charset | plain text | the cleaned text as one JSON object |
-/// | feed | url, charset, poll, kind | a feed, sitemap or list | JSON lines: the feed, then its items |
+/// | feed | url, charset, poll, kind | a feed, sitemap, list or, when polled, a web page, also gzipped | JSON lines: the feed, then its items |
 /// | robots | agent | a robots.txt | the rules for that agent, `RobotsRules.compiled` |
 public struct WorkerJobs {
     /// Nil when the bundled model does not fit the program; every page is then refused with that reason.
-    private let extractor: Extractor?
+    let extractor: Extractor?
 
     public init() {
         // The reason is known: `unusableModel` is the only error, and `page` states it for each job.
@@ -110,41 +109,14 @@ public struct WorkerJobs {
         }
     }
 
-    private func feed(_ job: Job) throws(Refusal) -> [UInt8] {
-        do {
-            let feed = try Feeds.read(FeedInput(bytes: job.body, url: job["url"], charset: job["charset"]))
-            guard job["poll"] == nil || feed.kind != .sitemapIndex else {
-                throw Refusal(
-                    code: "sitemap-index", message: "it is an index of sitemaps: name the sitemaps themselves")
-            }
-            if let kind = job["kind"], !feed.kind.isCalled(kind) {
-                throw Refusal(code: "wrong-kind", message: "it is of the kind \(feed.kind.rawValue), not \(kind)")
-            }
-            return Array(feed.jsonLines().joined(separator: [0x0A]))
-        } catch let refusal as Refusal {
-            throw refusal
-        } catch {
-            throw Refusal(code: "not-a-feed", message: Self.reason(error))
-        }
-    }
-
     private func robots(_ job: Job) throws(Refusal) -> [UInt8] {
         guard let agent = job["agent"] else { throw Refusal(code: "no-agent", message: "no agent is named") }
         return RobotsRules.parse(job.body).compiled(for: agent)
     }
-
-    private static func reason(_ error: any Error) -> String {
-        switch error as? FeedError {
-        case .empty: "it is empty, not a feed"
-        case .webPage: "it is a web page, not a feed"
-        case .tooLarge(let limit): "it is larger than the \(limit) bytes that are read"
-        case .notAFeed, nil: "it is not a feed"
-        }
-    }
 }
 
 /// Why a job has no result.
-private struct Refusal: Error {
+struct Refusal: Error {
     let code: String
     let message: String
 
@@ -159,18 +131,6 @@ private struct Refusal: Error {
         case .tooLarge(let reason): self.init(code: "too-large", message: reason)
         case .unusableModel:
             self.init(code: "unusable-model", message: "the bundled model does not belong to this program")
-        }
-    }
-}
-
-extension Feed.Kind {
-    /// Whether a configuration's word for the kind of a source names this one.
-    fileprivate func isCalled(_ word: String) -> Bool {
-        switch self {
-        case .rss, .rdf: word == "rss"
-        case .sitemap, .sitemapIndex, .newsSitemap: word == "sitemap"
-        case .linkList: word == "list"
-        case .atom, .opml, .jsonFeed: word == rawValue
         }
     }
 }

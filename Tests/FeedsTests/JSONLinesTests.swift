@@ -19,6 +19,18 @@ struct JSONLinesTests {
             ])
     }
 
+    @Test("a polled feed's line also says its kind and when to come again")
+    func polled() throws {
+        let document = rss(
+            "",
+            channel: "<ttl>15</ttl><skipHours><hour>3</hour></skipHours><skipDays><day>Sunday</day></skipDays>"
+                + "<sy:updatePeriod>hourly</sy:updatePeriod>")
+        let line = try #require(try Feeds.read(FeedInput(bytes: Array(document.utf8))).jsonLines(polled: true).first)
+        #expect(
+            String(decoding: line, as: UTF8.self).hasSuffix(
+                #","kind":"rss","polling":{"ttl_minutes":15,"update_minutes":60,"skip_hours":[3],"skip_days":[0]}}"#))
+    }
+
     @Test("no line holds a control character or an override of direction")
     func controls() throws {
         let document = rss(
