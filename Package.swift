@@ -86,7 +86,8 @@ let package = Package(
         .testTarget(
             name: "DaemonTests",
             dependencies: [
-                "Daemon", "Delivery", "HTML", "HostileInputs", "JSON", "Ledger", logging, "SampleWeb", "copydesk",
+                "Daemon", "Delivery", "HTML", "HostileInputs", "JSON", "Ledger", logging, "SampleWeb", "Scheduling",
+                "copydesk",
                 "copydesk-worker", "worker-probe", "WorkerPool",
             ]),
         .testTarget(name: "DatesTests", dependencies: ["Dates"]),

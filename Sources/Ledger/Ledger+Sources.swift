@@ -7,7 +7,9 @@ extension Ledger {
         try write { database in
             try database.execute(sql: "UPDATE source SET configured = 0 WHERE configured")
             let statement = try database.cachedStatement(sql: Self.upsertSource)
+            let forget = try database.cachedStatement(sql: Self.forgetSitemapsOfMoved)
             for source in sources {
+                try forget.execute(arguments: [source.id, source.url])
                 try statement.execute(arguments: [source.id, source.url, source.kind, now, now])
             }
         }
@@ -62,6 +64,11 @@ extension Ledger {
         }
     }
 
+    /// The sitemaps of another address.
+    private static let forgetSitemapsOfMoved = """
+        DELETE FROM sitemap WHERE source = ?1 AND NOT EXISTS (SELECT 1 FROM source WHERE id = ?1 AND url = ?2)
+        """
+
     private static let upsertSource = """
         INSERT INTO source (id, url, kind, configured, nextPoll, registered) VALUES (?, ?, ?, 1, ?, ?)
         ON CONFLICT (id) DO UPDATE SET
@@ -70,6 +77,8 @@ extension Ledger {
             nextPoll = CASE WHEN url = excluded.url THEN nextPoll ELSE excluded.nextPoll END,
             failures = CASE WHEN url = excluded.url THEN failures ELSE 0 END,
             lastError = CASE WHEN url = excluded.url THEN lastError END,
+            feed = CASE WHEN url = excluded.url THEN feed END,
+            detected = CASE WHEN url = excluded.url THEN detected END,
             url = excluded.url, kind = excluded.kind, configured = 1
         """
 }

@@ -18,6 +18,7 @@ enum Schema {
         migrator.registerMigration("quarantined documents") { try $0.execute(sql: quarantinedDocuments) }
         migrator.registerMigration("journal") { try $0.execute(sql: journal) }
         migrator.registerMigration("takeover") { try $0.execute(sql: takeover) }
+        migrator.registerMigration("discovered feeds and sitemaps") { try $0.execute(sql: discoveredLists) }
         return migrator
     }
 
@@ -82,6 +83,22 @@ enum Schema {
             complete INTEGER NOT NULL
         ) STRICT;
         INSERT INTO takeover SELECT 1, EXISTS (SELECT 1 FROM article);
+        """
+
+    /// `feed` is what a source's page leads to, `detected` what its document turned out to be, `indexed` an index's word for when
+    /// the sitemap changed.
+    private static let discoveredLists = """
+        ALTER TABLE source ADD COLUMN feed TEXT;
+        ALTER TABLE source ADD COLUMN detected TEXT;
+        CREATE TABLE sitemap (
+            source TEXT NOT NULL REFERENCES source(id),
+            url TEXT NOT NULL,
+            indexed TEXT,
+            etag TEXT,
+            lastModified TEXT,
+            read INTEGER NOT NULL,
+            PRIMARY KEY (source, url)
+        ) STRICT, WITHOUT ROWID;
         """
 
     /// Instants are milliseconds since 1970 UTC, paths are relative to the output directory, hashes lower-case hex.

@@ -46,6 +46,10 @@ public struct SourceRecord: Equatable, Sendable {
     /// How many articles were first found through this source.
     public var itemsSeen: Int
     public var registeredMilliseconds: Int64
+    /// The feed that the source's page leads to, which is polled instead.
+    public var feed: String?
+    /// What the document turned out to be.
+    public var detectedKind: String?
 }
 
 /// How a poll ended.
@@ -72,5 +76,7 @@ extension SourceRecord {
         lastError = row["lastError"]
         itemsSeen = row["itemsSeen"]
         registeredMilliseconds = row["registered"]
+        feed = row["feed"]
+        detectedKind = row["detected"]
     }
 }

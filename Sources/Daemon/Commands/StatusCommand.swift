@@ -34,7 +34,10 @@ private struct LedgerStatus {
         for source in sources {
             let articles = counts.bySource[source.id] ?? [:]
             let state = source.lastError.map { "failing (\(source.failures)): \($0)" } ?? "works"
-            lines.append("  \(source.id)  \(source.url)  \(articles[.delivered] ?? 0) delivered  \(state)")
+            let feed = source.feed.map { "  feed \($0)" } ?? ""
+            lines.append(
+                "  \(source.id)  \(source.url)\(feed)  \(source.detectedKind ?? source.kind)  \(articles[.delivered] ?? 0) delivered  \(state)"
+            )
         }
         lines.append("articles: \(counts.articles)")
         for state in ArticleState.allCases where counts[state] > 0 {
@@ -55,6 +58,8 @@ private struct LedgerStatus {
         json.list("sources", sources) { source, json in
             json.member("name", source.id)
             json.member("url", clean(source.url))
+            json.nullableMember("feed", source.feed.map(clean))
+            json.nullableMember("kind", source.detectedKind)
             json.nullableMember("last_success", source.lastSuccessMilliseconds.map(Self.instant))
             json.member("next_poll", Self.instant(source.nextPollMilliseconds))
             json.count("failures", source.failures)

@@ -34,8 +34,16 @@ extension Configuration {
     public enum SourceKind: String, CaseIterable, Sendable {
         /// By what the document is.
         case auto
-        case rss, atom, sitemap
+        case rss, atom, json
+        /// A sitemap, or an index of sitemaps.
+        case sitemap
         /// Plain text, one article URL a line.
         case list
+        /// A site's front page: the feed that it names, or else the articles that it links to.
+        case site
+        /// A page whose links to articles are taken, whatever feeds it names.
+        case section
+        /// The URL is an article itself.
+        case article
     }
 }

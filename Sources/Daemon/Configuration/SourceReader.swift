@@ -73,7 +73,7 @@ struct SourceReader {
     private mutating func origin(of draft: SourceDraft) -> Configuration.SourceOrigin? {
         switch (draft.url, draft.articles) {
         case (let url?, nil):
-            return .url(url)
+            return draft.kind == .article ? articlesOrigin([url], draft) : .url(url)
         case (nil, let articles?):
             return articlesOrigin(articles, draft)
         case (nil, nil):
@@ -86,14 +86,15 @@ struct SourceReader {
 
     private mutating func articlesOrigin(_ articles: [String], _ draft: SourceDraft) -> Configuration.SourceOrigin? {
         if articles.isEmpty { refuse("articles", "\"articles\" in [[source]] must name at least one URL") }
-        if draft.kind != nil, draft.kind != .list {
+        if draft.articles != nil, draft.kind != nil, draft.kind != .list {
             refuse("kind", "\"kind\" beside \"articles\" can only be \"list\"")
         }
         let useless: [(String, Bool)] = [
             ("interval", draft.interval != nil), ("max_items", draft.maxItems != nil), ("max_age", draft.maxAge != nil),
         ]
+        let beside = draft.articles == nil ? "kind = \"article\"" : "\"articles\""
         for (key, isGiven) in useless where isGiven {
-            refuse(key, "\"\(key)\" has no effect beside \"articles\"; remove it")
+            refuse(key, "\"\(key)\" has no effect beside \(beside); remove it")
         }
         return errors.isEmpty ? .articles(articles) : nil
     }

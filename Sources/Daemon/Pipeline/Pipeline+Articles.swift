@@ -8,7 +8,7 @@ import WorkerPool
 
 /// An article's way: fetch ▶ worker ▶ delivery, and what becomes of it when a step fails.
 extension Pipeline {
-    private static let accept = "text/html, application/xhtml+xml;q=0.9, */*;q=0.1"
+    private static let acceptPage = "text/html, application/xhtml+xml;q=0.9, */*;q=0.1"
 
     /// Puts an article of the ledger into the frontier.
     func add(_ article: WaitingArticle) {
@@ -21,7 +21,7 @@ extension Pipeline {
     /// The whole way of one article.
     func process(_ task: FrontierTask) {
         guard let article = articles[task.id] else { return }
-        fetch(article.url, task, accept: Self.accept) { [self] result in
+        fetch(article.url, task, accept: Self.acceptPage) { [self] result in
             guard let response = page(article, result) else { return }
             extract(article, response) { [self] extracted in
                 for warning in extracted.warnings {

@@ -21,6 +21,7 @@ extension Pipeline {
     func postpone(_ task: FrontierTask, until instant: Instant, _ reason: String) {
         _ = frontier.finished(task.id, now: stages.now)
         if sources[task.id] != nil { return pollFailed(task.id, reason: reason, retryAfter: nil) }
+        if sitemapTasks[task.id] != nil { return sitemapFailed(task.id, reason: reason) }
         _ = frontier.add(
             FrontierTask(
                 id: task.id, host: task.host, kind: task.kind, priority: task.priority, notBefore: instant))
@@ -30,6 +31,8 @@ extension Pipeline {
         _ = frontier.finished(task.id, now: stages.now)
         if sources[task.id] != nil {
             pollFailed(task.id, reason: reason, retryAfter: nil)
+        } else if sitemapTasks[task.id] != nil {
+            sitemapFailed(task.id, reason: reason)
         } else {
             settle(task.id, as: .setAside, reason: reason)
         }

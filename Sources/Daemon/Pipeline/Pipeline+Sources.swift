@@ -7,7 +7,7 @@ import WorkerPool
 
 /// A source's way: poll ▶ worker ▶ ledger ▶ frontier, again and again.
 extension Pipeline {
-    private static let accept =
+    static let accept =
         "application/rss+xml, application/atom+xml, application/xml;q=0.9, text/xml;q=0.9, text/plain;q=0.7, */*;q=0.1"
 
     /// Enters sources into the ledger and the frontier.
@@ -18,7 +18,7 @@ extension Pipeline {
             now: now)
         for source in added {
             if case .articles(let urls) = source.origin {
-                let items = FeedReply(urls: urls).discovered(source, now: stages.now)
+                let items = FeedReply(urls: urls).discovered(source, limit: nil, now: stages.now)
                 for article in try stages.ledger.discover(items, source: source.name, now: now) { add(article) }
             }
             try schedule(source, among: added.count)
@@ -30,6 +30,7 @@ extension Pipeline {
         for (task, source) in sources where source.configuration.name == name {
             _ = frontier.remove(task)
             sources[task] = nil
+            dropSitemaps(of: task)
         }
     }
 
@@ -47,7 +48,8 @@ extension Pipeline {
                 policy.firstPoll(of: source.name, now: stages.now, among: count)
             }
         let polled = PolledSource(
-            configuration: source, task: newTask(), rhythm: plan.rhythm, loggedFailure: record?.lastError)
+            configuration: source, task: newTask(), rhythm: plan.rhythm, loggedFailure: record?.lastError,
+            feed: record?.feed)
         guard polled.url != nil else { return }
         sources[polled.task] = polled
         wait(polled, until: plan.next)
@@ -81,17 +83,43 @@ extension Pipeline {
         }
     }
 
-    /// Has a worker read the feed.
+    /// Has a worker read the source's document, and does what it turns out to be good for.
     private func read(_ response: FetchResponse, _ task: Int64) {
         guard let source = sources[task], let address = source.url else { return }
+        // A feed that a page names is one, whatever the page is.
+        let kind = source.feed == nil ? source.configuration.kind : .auto
+        readList(response, address: address, source: source.configuration.name, kind: kind) { [self] result in
+            guard let source = sources[task]?.configuration else { return }
+            do throws(CommandFailure) {
+                let reply = try result.get()
+                note(reply, source.name)
+                switch PollFinding(reply, kind: source.kind, url: response.url) {
+                case .items: discover(reply, task, response)
+                case .article: discover(FeedReply(urls: [response.url]), task, response)
+                case .sitemaps: readIndex(reply, task, response)
+                case .feed(let url): follow(url, task)
+                case .nothing(let reason): pollFailed(task, reason: reason, retryAfter: nil)
+                }
+            } catch {
+                pollFailed(task, reason: error.message, retryAfter: nil)
+            }
+        }
+    }
+
+    /// Has a worker read a document that lists articles. One that it does not survive is kept, and not read again.
+    /// - Parameter completion: on the queue; not called when the daemon is stopping.
+    func readList(
+        _ response: FetchResponse, address: String, source: String, kind: Configuration.SourceKind,
+        completion: @escaping @Sendable (Result<FeedReply, CommandFailure>) -> Void
+    ) {
         if let reason = refusal(of: response.body, url: address) {
-            return pollFailed(task, reason: reason, retryAfter: nil)
+            return completion(.failure(CommandFailure(.dataError, reason)))
         }
         var job = Job(id: 0, operation: .feed, body: response.body)
         job["url"] = response.url
         job["charset"] = response.charset
         job["poll"] = "yes"
-        if let kind = sources[task]?.configuration.kind, kind != .auto { job["kind"] = kind.rawValue }
+        if kind != .auto { job["kind"] = kind.rawValue }
         enter()
         stages.workers.submit(job) { [self] result in
             queue.async { [self] in
@@ -99,38 +127,76 @@ extension Pipeline {
                 switch result {
                 case .failure(.shutDown): break
                 case .failure(let failure):
-                    quarantine(
-                        .feed, url: address, source: source.configuration.name, bytes: response.body, failure)
-                    pollFailed(task, reason: "reading it \(failure)", retryAfter: nil)
+                    quarantine(.feed, url: address, source: source, bytes: response.body, failure)
+                    completion(.failure(CommandFailure(.dataError, "reading it \(failure)")))
                 case .success(let reply):
                     release(url: address)
                     if case .refused(_, let message) = reply.outcome {
-                        return pollFailed(task, reason: message, retryAfter: nil)
+                        return completion(.failure(CommandFailure(.dataError, message)))
                     }
-                    discover(reply.body, task, response)
+                    completion(Result { () throws(CommandFailure) in try FeedReply(jsonLines: reply.body) })
                 }
             }
         }
     }
 
+    /// Keeps for `copydesk status` what the document is.
+    private func note(_ reply: FeedReply, _ source: String) {
+        do {
+            try stages.ledger.setDetected(reply.isArticle ? "article" : reply.kind, source: source)
+        } catch {
+            ledgerFailed(error, source)
+        }
+    }
+
     /// Enters what is new into the ledger, then notes the validators: in this order nothing is lost in between.
-    private func discover(_ body: [UInt8], _ task: Int64, _ response: FetchResponse) {
+    private func discover(_ feed: FeedReply, _ task: Int64, _ response: FetchResponse) {
         guard let source = sources[task]?.configuration else { return }
         do {
-            let feed = try FeedReply(jsonLines: body)
-            let new = try stages.ledger.discover(
-                feed.discovered(source, now: stages.now), source: source.name, now: stages.clock())
-            for article in new { add(article) }
+            let new = try enter(feed, source, limit: source.maxItems)
             let validators = SourceValidators(
                 etag: response.validators?.etag, lastModified: response.validators?.lastModified)
-            stages.log.info(
-                "polled", metadata: ["source": "\(source.name)", "items": "\(feed.items.count)", "new": "\(new.count)"])
-            pollEnded(task, new.isEmpty ? .nothingNew : .newItems(new.count), recorded: .changed(validators))
-        } catch let failure as CommandFailure {
-            pollFailed(task, reason: failure.message, retryAfter: nil)
+            pollEnded(task, new == 0 ? .nothingNew : .newItems(new), recorded: .changed(validators))
         } catch {
             pollFailed(task, reason: "\(error)", retryAfter: nil)
         }
+    }
+
+    /// Enters what is new of a list into the ledger and the frontier.
+    /// - Returns: how many that are.
+    func enter(_ feed: FeedReply, _ source: Configuration.Source, limit: Int) throws(LedgerError) -> Int {
+        let items = feed.discovered(source, limit: limit, now: stages.now)
+        let new = try stages.ledger.discover(items, source: source.name, now: stages.clock())
+        for article in new { add(article) }
+        stages.log.info(
+            "polled", metadata: ["source": "\(source.name)", "items": "\(feed.items.count)", "new": "\(new.count)"])
+        return new.count
+    }
+
+    /// Polls the feed that a page names instead of the page, from now on.
+    private func follow(_ feed: String, _ task: Int64) {
+        guard var source = sources[task] else { return }
+        setFeed(feed, of: &source)
+        sources[task] = source
+        stages.log.notice(
+            "feed found", metadata: ["source": "\(source.configuration.name)", "feed": "\(feed)"])
+        wait(source, until: stages.now)
+    }
+
+    /// After so many failures a feed that was found is looked for anew.
+    private static let feedFailureLimit = 3
+
+    private func setFeed(_ feed: String?, of source: inout PolledSource) {
+        source.feed = feed
+        do {
+            try stages.ledger.setFeed(feed, source: source.configuration.name)
+        } catch {
+            ledgerFailed(error, source.configuration.name)
+        }
+    }
+
+    func ledgerFailed(_ error: any Error, _ source: String) {
+        stages.log.error("the ledger cannot be written", metadata: ["source": "\(source)", "reason": "\(error)"])
     }
 
     /// A source that cannot be polled says so once, and is tried again after a back-off.
@@ -143,7 +209,7 @@ extension Pipeline {
         pollEnded(task, .failed(retryAfter: retryAfter), recorded: .failed(reason: reason))
     }
 
-    private func pollEnded(_ task: Int64, _ outcome: PollOutcome, recorded: RecordedPoll) {
+    func pollEnded(_ task: Int64, _ outcome: PollOutcome, recorded: RecordedPoll) {
         guard var source = sources[task] else { return }
         let policy = configuration.polling.policy(for: source.configuration)
         let plan = policy.plan(
@@ -153,6 +219,7 @@ extension Pipeline {
             source.loggedFailure = nil
         }
         source.rhythm = plan.rhythm
+        if plan.rhythm.failures >= Self.feedFailureLimit, source.feed != nil { setFeed(nil, of: &source) }
         sources[task] = source
         stages.log.debug("poll planned", metadata: ["source": "\(source.configuration.name)", "why": "\(plan.reason)"])
         do {
@@ -160,9 +227,7 @@ extension Pipeline {
                 source: source.configuration.name, outcome: recorded, nextPoll: plan.next.milliseconds,
                 now: stages.clock())
         } catch {
-            stages.log.error(
-                "the ledger cannot be written",
-                metadata: ["source": "\(source.configuration.name)", "reason": "\(error)"])
+            ledgerFailed(error, source.configuration.name)
         }
         wait(source, until: plan.next)
         advance()

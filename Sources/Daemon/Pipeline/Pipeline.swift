@@ -19,6 +19,10 @@ final class Pipeline: @unchecked Sendable {  // All state is touched on `queue` 
     var sources: [Int64: PolledSource] = [:]
     /// Articles that are waiting or under way, by their number in the ledger.
     var articles: [Int64: WaitingArticle] = [:]
+    /// Sitemaps of indexes in the frontier or under way, by task.
+    var sitemapTasks: [Int64: SitemapTask] = [:]
+    /// Readings of sitemap indexes that are not over, by the task of their source.
+    var sitemapRounds: [Int64: SitemapReading] = [:]
     /// Addresses of robots.txt files in the frontier or under way, by task.
     var robotsTasks: [Int64: String] = [:]
     /// Tasks that wait for a robots.txt, by its address.
@@ -103,7 +107,7 @@ final class Pipeline: @unchecked Sendable {  // All state is touched on `queue` 
     /// One task of the frontier: what its address needs first, then the address itself.
     private func begin(_ task: FrontierTask) {
         if let robots = robotsTasks[task.id] { return readRobots(robots, task) }
-        guard let address = sources[task.id]?.url ?? articles[task.id]?.url else {
+        guard let address = address(of: task.id) else {
             _ = frontier.finished(task.id, now: stages.now)
             return
         }
@@ -111,8 +115,14 @@ final class Pipeline: @unchecked Sendable {  // All state is touched on `queue` 
         case .unknown(let robots): askFirst(robots, task)
         case .denied(let reason): deny(task, reason)
         case .unreadable(let reason, let instant): postpone(task, until: instant, reason)
-        case .allowed: sources[task.id] != nil ? poll(task) : process(task)
+        case .allowed:
+            if sources[task.id] != nil { return poll(task) }
+            sitemapTasks[task.id] != nil ? readSitemap(task) : process(task)
         }
+    }
+
+    private func address(of task: Int64) -> String? {
+        sources[task]?.url ?? sitemapTasks[task]?.sitemap.url ?? articles[task]?.url
     }
 
     /// Fetches for a task of the frontier; the completion runs on the queue, with the task over.

@@ -10,10 +10,13 @@ struct PolledSource {
     var rhythm: PollRhythm
     /// The reason that was logged last, so that a lasting failure is logged once.
     var loggedFailure: String?
+    /// The feed that the source's page leads to.
+    var feed: String?
 
+    /// What is asked for: the feed, or else the address that the configuration names.
     var url: String? {
         guard case .url(let url) = configuration.origin else { return nil }
-        return url
+        return feed ?? url
     }
 }
 

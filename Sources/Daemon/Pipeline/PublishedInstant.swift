@@ -7,4 +7,9 @@ enum PublishedInstant {
     static func of(_ text: String) -> Instant? {
         Timestamp.parse(text).map { Instant(milliseconds: $0.epochMilliseconds) }
     }
+
+    /// The instant to the second, in UTC.
+    static func text(_ instant: Instant) -> String? {
+        Timestamp.parse(String(instant.milliseconds / 1000))?.iso8601
+    }
 }

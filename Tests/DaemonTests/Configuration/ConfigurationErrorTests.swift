@@ -256,7 +256,7 @@ import Testing
             "3:8: \"name\" in [[source]] must be at most 64 characters"),
         Row(
             ok + "kind = \"atm\"",
-            "3:8: \"kind\" in [[source]] must be one of \"auto\", \"rss\", \"atom\", \"sitemap\", \"list\", not \"atm\" (did you mean \"atom\"?)"
+            "3:8: \"kind\" in [[source]] must be one of \"auto\", \"rss\", \"atom\", \"json\", \"sitemap\", \"list\", \"site\", \"section\", \"article\", not \"atm\" (did you mean \"atom\"?)"
         ),
         Row(
             ok + "interval = \"1m\"",

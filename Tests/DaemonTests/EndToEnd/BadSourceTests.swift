@@ -8,7 +8,7 @@ import Testing
     /// Paths of one server, each broken in its way, and words of the reason.
     static let faults: [(name: String, reason: String)] = [
         ("missing", "404"), ("failing", "500"), ("garbage", "feed"), ("empty", "empty"), ("page", "feed"),
-        ("loop", "redirect"), ("index", "index of sitemaps"),
+        ("loop", "redirect"), ("index", "sitemap"),
     ]
 
     private func brokenSite() async throws -> LoopbackWeb {

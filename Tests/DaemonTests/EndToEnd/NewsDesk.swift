@@ -83,6 +83,9 @@ final class NewsDesk: Sendable {
         try body(Ledger(directory: path + "/state"))
     }
 
+    /// What the ledger knows of a source.
+    func source(_ name: String) throws -> SourceRecord? { try ledger { try $0.source(name) } }
+
     /// Every article of the ledger.
     func records() throws -> [ArticleRecord] {
         try ledger { ledger in

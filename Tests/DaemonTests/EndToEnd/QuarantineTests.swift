@@ -123,7 +123,7 @@ import WorkerPool
         let list = urls.map { "\"\($0)\"" }.joined(separator: ", ")
         try desk.configure(sources: [("pages", "articles = [\(list)]")])
         let source = try #require(try Configuration.load(path: desk.configuration).sources.first)
-        let found = FeedReply(urls: urls).discovered(source, now: .init(milliseconds: 0))
+        let found = FeedReply(urls: urls).discovered(source, limit: nil, now: .init(milliseconds: 0))
         #expect(found.map(\.url) == urls)
     }
 
