@@ -55,14 +55,14 @@ struct EmbeddedBody {
         return EmbeddedBody(source: .linkedData, headline: article["headline"]?.string, markup: markup)
     }
 
-    /// The largest body under a headline of this page's own; without such a headline the only large one.
+    /// The largest body under a headline of this page's own; on a page without a title the only large one.
     private static func body(in state: EmbeddedState, _ identity: PageIdentity) -> EmbeddedBody? {
         let candidates = BodyCandidates(state.values).all.sorted { $0.size > $1.size }
         let own = candidates.first { candidate in
             candidate.owner.map { identity.isOwn($0, headline: candidate.headline) } == true
         }
-        let isAlone = candidates.count < 2 || candidates[0].size > 3 * candidates[1].size
-        guard let best = own ?? (isAlone ? candidates.first : nil) else { return nil }
+        let isAlone = candidates.count == 1 || candidates.count > 1 && candidates[0].size > 3 * candidates[1].size
+        guard let best = own ?? (isAlone && identity.isUntitled ? candidates[0] : nil) else { return nil }
         return EmbeddedBody(source: .state, headline: best.headline, markup: EmbeddedMarkup(best.body).text)
     }
 
