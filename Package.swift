@@ -37,7 +37,8 @@ let package = Package(
         .target(name: "URLs"),
         .target(name: "HTML", dependencies: ["CICU", "CXML2"]),
         .target(
-            name: "ExtractionData", exclude: ["class-groups.txt", "model.bin", "phrases.txt", "plain-text-phrases.txt"]),
+            name: "ExtractionData",
+            exclude: ["class-groups.txt", "closing-phrases.txt", "model.bin", "phrases.txt", "plain-text-phrases.txt"]),
         .target(
             name: "Extraction", dependencies: ["Dates", "ExtractionData", "HTML", "JSON", "Selectors", "URLs"]),
         .target(name: "Feeds", dependencies: ["Dates", "HTML", "JSON", "URLs"]),

@@ -10,6 +10,10 @@ static const unsigned char plain_text_phrases[] = {
 #embed "plain-text-phrases.txt"
 };
 
+static const unsigned char closing_phrases[] = {
+#embed "closing-phrases.txt"
+};
+
 static const unsigned char class_groups[] = {
 #embed "class-groups.txt"
 };
@@ -24,6 +28,10 @@ struct extraction_data extraction_phrases(void) {
 
 struct extraction_data extraction_plain_text_phrases(void) {
     return (struct extraction_data){plain_text_phrases, sizeof plain_text_phrases};
+}
+
+struct extraction_data extraction_closing_phrases(void) {
+    return (struct extraction_data){closing_phrases, sizeof closing_phrases};
 }
 
 struct extraction_data extraction_class_groups(void) {

@@ -6,10 +6,11 @@ struct PhraseBook: Sendable {
 
     private let trie: ByteTrie
 
-    init(_ file: DataFile) {
+    /// - Parameter names: the sections of the file that are read, in the order of their groups' bits.
+    init(_ file: DataFile, names: [String] = PhraseGroup.names) {
         var trie = ByteTrie()
         for section in file.sections {
-            guard let group = PhraseGroup.names.firstIndex(of: section.name) else { continue }
+            guard let group = names.firstIndex(of: section.name) else { continue }
             for line in section.entries {
                 var phrase = Substring(line)
                 let atStart = phrase.first == "^"

@@ -10,8 +10,11 @@ struct GuardedRule: Sendable {
     /// The blocks that the rule is about.
     let blocks: @Sendable (PageFeatures, _ chances: [Double]) -> [Int]
 
-    /// In the order they act. Path rules for related blocks, modals and captions' classes are absent: tried offline, they lost text.
-    static let all: [GuardedRule] = [
+    /// In the order they act.
+    static let all = placed + closing
+
+    /// Rules about where a block stands and what its lines look like. Path rules for related blocks, modals and captions' classes are absent: tried offline, they lost text.
+    private static let placed: [GuardedRule] = [
         GuardedRule(.comments, "inside a comments container", limit: 0.97) { page, index in
             page.groupsAround(index).contains(.comments)
         },
@@ -58,7 +61,7 @@ struct GuardedRule: Sendable {
 
 extension GuardedRule {
     /// A rule that looks at each block by itself.
-    private init(
+    init(
         _ kind: RemovalKind, _ evidence: String, limit: Double,
         matches: @escaping @Sendable (PageFeatures, Int) -> Bool
     ) {

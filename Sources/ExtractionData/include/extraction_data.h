@@ -16,6 +16,9 @@ struct extraction_data extraction_phrases(void);
 /* plain-text-phrases.txt: lines that are furniture by their words alone. */
 struct extraction_data extraction_plain_text_phrases(void);
 
+/* closing-phrases.txt: what stands around a text and reads like one. */
+struct extraction_data extraction_closing_phrases(void);
+
 /* class-groups.txt: what class names say. */
 struct extraction_data extraction_class_groups(void);
 
