@@ -39,6 +39,7 @@ struct Selection {
         }
         removeHeadlines(page)
         removeRepeats(page)
+        removeTrailingLinks(page)
         removeHeadingOverNothing(page)
         for (index, verdict) in verdicts {
             labels[index].removed = verdict.removed
@@ -91,6 +92,42 @@ struct Selection {
             if seen.insert(page.blocks[index].key).inserted { continue }
             labels[index].removed = .duplicate
             labels[index].evidence = "the same words stand further up"
+        }
+        removeRunTogether(page)
+    }
+
+    /// Fewer words are no body; a sentence that is quoted again begins like its paragraph, too.
+    private static let bodyWords = 60
+
+    /// A block that begins like one further up and says what the blocks behind that one say: the body again, in one piece.
+    private mutating func removeRunTogether(_ page: PageFeatures) {
+        var beginnings: [UInt64: Int] = [:]
+        for index in labels.indices where labels[index].isKept && page.blocks[index].wordCount >= 8 {
+            let words = page.segmentation.words(of: page.blocks[index])
+            guard let first = beginnings.updateValue(index, forKey: WordHash.sequence(words.prefix(8))),
+                words.count >= Self.bodyWords
+            else { continue }
+            let own = WordHash.trigrams(words)
+            let said = SortedSet(
+                (first..<index).filter { labels[$0].isKept }.flatMap { further in
+                    WordHash.trigrams(page.segmentation.words(of: page.blocks[further])).numbers
+                })
+            guard 5 * own.overlap(said) > 4 * own.count else { continue }
+            labels[index].removed = .duplicate
+            labels[index].evidence = "what it says stands further up"
+        }
+    }
+
+    /// Two or more lines at the end of the text that are nothing but links lead on to other pages.
+    private mutating func removeTrailingLinks(_ page: PageFeatures) {
+        let kept = labels.indices.filter { labels[$0].isKept }
+        let links = kept.reversed().prefix { index in
+            page.blocks[index].linkDensity > 0.8 && page.blocks[index].wordCount <= 20 && verdicts[index] == nil
+        }
+        guard links.count >= 2, links.count < kept.count else { return }
+        for index in links {
+            labels[index].removed = .related
+            labels[index].evidence = "links in a row at the end of the text"
         }
     }
 
