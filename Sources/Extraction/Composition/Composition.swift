@@ -18,6 +18,7 @@ struct Composition {
                 paragraphs.append(self.row(blocks))
             } else {
                 rest = rest.dropFirst()
+                if rest.first == index + 1, DropCap.before(index + 1, segmentation, document) != nil { continue }
                 paragraphs.append(Paragraph(role: role(of: segmentation.blocks[index]), text: text(ofBlock: index)))
             }
         }
