@@ -12,7 +12,7 @@ struct PageGenre {
     private(set) var hasNewsPublisher = false
     /// JSON-LD has a Product and an offer for it.
     var isProduct: Bool { hasProduct && hasOffer }
-    /// JSON-LD calls the page a CollectionPage.
+    /// JSON-LD calls the page a CollectionPage, or a page of search results.
     private(set) var isCollection = false
     /// Open Graph calls the page an article.
     let isOpenGraphArticle: Bool
@@ -21,6 +21,10 @@ struct PageGenre {
     /// Meta elements that news search engines and newspapers' systems use.
     let hasNewsMeta: Bool
 
+    /// The page calls itself an article in one way or another.
+    var claimsArticle: Bool { isNews || isArticle || isOpenGraphArticle || hasPublicationTime }
+
+    private let hasPublicationTime: Bool
     private var hasProduct = false
     private var hasOffer = false
 
@@ -30,6 +34,7 @@ struct PageGenre {
         let type = head.first("og:type")?.lowercased() ?? ""
         isOpenGraphArticle = type == "article"
         isOpenGraphProduct = type.hasPrefix("product") || type.hasSuffix(":product")
+        hasPublicationTime = head.first("article:published_time") != nil
         hasNewsMeta = head.first("article:section", "news_keywords", "article:content_tier", "article:opinion") != nil
         var waiting = head.structured
         var visited = 0
@@ -49,7 +54,7 @@ struct PageGenre {
         if type.hasSuffix("newsmediaorganization") { hasNewsPublisher = true }
         if type == "product" { hasProduct = true }
         if type == "offer" || type == "aggregateoffer" { hasOffer = true }
-        if type == "collectionpage" { isCollection = true }
+        if type == "collectionpage" || type == "searchresultspage" { isCollection = true }
         if type == "article" || type.hasSuffix("blogposting") || type.hasSuffix("/article") { isArticle = true }
     }
 }

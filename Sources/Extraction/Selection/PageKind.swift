@@ -6,10 +6,6 @@ enum PageKind {
     private static let fewestWords = 25.0
     /// Up to this many kept words a page may be nothing but a consent or login wall.
     private static let wallWords = 200
-    /// Texts that are longer on average are no teasers.
-    private static let teaserWords = 32
-    /// More words than this are a list to read, however short its entries.
-    private static let indexWords = 800
 
     static func of(_ page: AnalysedPage, _ selection: Selection) -> Article.Kind {
         let insisted = selection.verdicts.filter { $0.value.removed == nil }.keys
@@ -18,8 +14,9 @@ enum PageKind {
         let kept = zip(page.segmentation.blocks, selection.labels).filter { $0.1.isKept }
         let expected = kept.reduce(0.0) { $0 + $1.1.probability * Double($1.0.wordCount) }
         if expected < fewestWords || selection.confidence < 0.3 { return .other }
-        if saysItIsNone(page) { return .other }
-        let isOther = isWall(kept.map(\.0)) || isLinkList(kept.map(\.0)) || isIndex(page.features, selection)
+        if saysItIsNone(page) || isError(page, kept.map(\.0)) { return .other }
+        let index = IndexPage(page.features, selection)
+        let isOther = isWall(kept.map(\.0)) || isLinkList(kept.map(\.0)) || index.isTeasers || index.isShelf
         return isOther ? .other : .article
     }
 
@@ -35,25 +32,28 @@ enum PageKind {
 
     private static func isFrontPage(_ page: AnalysedPage) -> Bool {
         guard let url = page.page.url.flatMap(WebURL.parse), url.isWeb else { return false }
-        let isRoot = (url.path.isEmpty || url.path == "/") && url.query == nil
+        let isRoot = (url.path.isEmpty || url.path == "/") && (url.query.map(onlyTracks) ?? true)
         return isRoot && page.head.first("article:published_time") == nil
     }
 
-    /// Whether most kept texts are teasers: short, and each with a headline over it that is a link and not the page's own
-    /// title. A list of recommendations has such headlines too, over text that is worth reading.
-    private static func isIndex(_ page: PageFeatures, _ selection: Selection) -> Bool {
-        let texts = page.blocks.indices.filter {
-            selection.labels[$0].isKept && page.blocks[$0].headingLevel == 0 && page.blocks[$0].wordCount >= 5
-        }
-        let headlines = texts.compactMap { index in
-            (max(0, index - 2)..<index).last {
-                page.blocks[$0].headingLevel > 0 && page.blocks[$0].linkDensity > 0.8
-                    && !page.titles.keys.contains(page.blocks[$0].key)
+    /// Whether a query says where the reader came from and nothing about the page.
+    private static func onlyTracks(_ query: String) -> Bool {
+        query.split(separator: "&").allSatisfy { parameter in
+            ["utm_", "srsltid=", "gclid=", "fbclid=", "msclkid=", "mc_cid=", "mc_eid="].contains {
+                parameter.hasPrefix($0)
             }
         }
-        let words = texts.reduce(0) { $0 + page.blocks[$1].wordCount }
-        guard !texts.isEmpty, words <= min(teaserWords * texts.count, indexWords) else { return false }
-        return 5 * Set(headlines).count > 3 * texts.count
+    }
+
+    /// Whether the title or the headline over a short text says that there is no page.
+    private static func isError(_ page: AnalysedPage, _ kept: [Block]) -> Bool {
+        guard kept.reduce(0, { $0 + $1.wordCount }) <= wallWords, !page.features.genre.claimsArticle else {
+            return false
+        }
+        let heading = page.features.layout.mainHeading
+        let titles = [page.head.title, page.head.first("og:title")].compactMap { $0 }
+        return titles.contains { ClosingPhrase.all(in: $0).contains(.error) }
+            || heading >= 0 && page.features.closingPhrases(heading).contains(.error)
     }
 
     /// Whether most of what is kept leads elsewhere.
