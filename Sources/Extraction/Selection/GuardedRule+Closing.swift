@@ -49,7 +49,7 @@ extension PageFeatures {
             around(index).isDisjoint(with: tables)
         else { return false }
         return block.summary.digits >= 5 && block.summary.letters <= block.summary.digits
-            && !segmentation.string(of: block).utf8.contains(UInt8(ascii: "="))
+            && !segmentation.string(of: block).utf8.contains { $0 == UInt8(ascii: "=") || $0 == UInt8(ascii: "$") }
     }
 
     func isAddressLine(_ index: Int) -> Bool {
@@ -68,7 +68,7 @@ extension PageFeatures {
         for (index, block) in blocks.enumerated() {
             if block.phrases.contains(.related), block.weightedCharacters <= 60, block.linkDensity < 0.5 {
                 isBelow = true
-            } else if isBelow, block.linkDensity > 0.8, block.weightedCharacters <= 250 {
+            } else if isBelow, block.headingLevel == 0, block.linkDensity > 0.8, block.weightedCharacters <= 250 {
                 found.append(index)
             } else {
                 isBelow = false

@@ -15,22 +15,19 @@ struct IndexPage {
 
     /// Texts that are longer on average are no teasers.
     private static let teaserWords = 32
-    /// On a page that does not call itself an article.
-    private static let unclaimedTeaserWords = 60
     /// More words than this are a list to read, however short its entries.
     private static let indexWords = 800
+    /// Fewer link lines over short texts are no page of teasers where they are no headings.
     private static let fewestTeasers = 6
 
     /// Whether most kept texts are teasers: short, and each with a headline over it that is a link and not the page's own
-    /// title. A list of recommendations has such headlines too, over text that is worth reading.
+    /// title. A list of recommendations has such headlines too, over text that is worth reading. On a page that does not
+    /// call itself an article any link line is a headline, and there may be any number of teasers.
     var isTeasers: Bool {
         let words = texts.reduce(0) { $0 + page.blocks[$1].wordCount }
-        if !texts.isEmpty, words <= min(Self.teaserWords * texts.count, Self.indexWords),
-            5 * headlines(of: texts, isHeading: true).count > 3 * texts.count
-        {
-            return true
-        }
-        guard !page.genre.claimsArticle, words <= Self.unclaimedTeaserWords * texts.count else { return false }
+        guard !texts.isEmpty, words <= Self.teaserWords * texts.count else { return false }
+        if words <= Self.indexWords, 5 * headlines(of: texts, isHeading: true).count > 3 * texts.count { return true }
+        guard !page.genre.claimsArticle else { return false }
         let headlines = headlines(of: texts, isHeading: false).count
         return headlines >= Self.fewestTeasers && 5 * headlines > 3 * texts.count
     }

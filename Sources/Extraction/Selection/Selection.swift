@@ -112,7 +112,9 @@ struct Selection {
                 (first..<index).filter { labels[$0].isKept }.flatMap { further in
                     WordHash.trigrams(page.segmentation.words(of: page.blocks[further])).numbers
                 })
-            guard 5 * own.overlap(said) > 4 * own.count else { continue }
+            // Two paragraphs that are nearly alike, as terms and steps are, are both text.
+            let alone = own.overlap(WordHash.trigrams(page.segmentation.words(of: page.blocks[first])))
+            guard 5 * own.overlap(said) > 4 * own.count, 5 * alone < 4 * own.count else { continue }
             labels[index].removed = .duplicate
             labels[index].evidence = "what it says stands further up"
         }
