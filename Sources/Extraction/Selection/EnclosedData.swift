@@ -10,6 +10,7 @@ enum EnclosedData {
     /// Blocks to keep although the model would not, given what is kept. Blocks that a rule removed are left alone.
     static func blocks(_ page: PageFeatures, kept: [Bool], ruled: [Bool]) -> [Int] {
         var found: [Int] = []
+        lazy var keptTrigrams = KeptTrigrams(page, kept)
         var index = 0
         while index < kept.count {
             guard !kept[index], let element = element(around: index, page) else {
@@ -21,7 +22,7 @@ enum EnclosedData {
                 ?? kept.count
             let first = page.blocks[..<index].lastIndex { !LayoutContext.contains(element, $0.leaf, page.document) }
             if let first, isInMidText(element, first, end, page, kept), isData(element, page),
-                !ruled[index..<end].contains(true), !isRepeated(index..<end, page, kept)
+                !ruled[index..<end].contains(true), !keptTrigrams.holdMost(of: index..<end)
             {
                 found += (index..<end).filter { !kept[$0] }
             }
@@ -48,19 +49,6 @@ enum EnclosedData {
             && kept[end..<min(kept.count, end + reach + 1)].contains(true)
     }
 
-    /// Whether most of a range's words stand in kept text elsewhere: a pull quote says again what the article says.
-    private static func isRepeated(_ range: Range<Int>, _ page: PageFeatures, _ kept: [Bool]) -> Bool {
-        let own = range.reduce(into: Set<UInt64>()) {
-            $0.formUnion(WordHash.trigrams(page.segmentation.words(of: page.blocks[$1])).numbers)
-        }
-        guard !own.isEmpty else { return false }
-        var missing = own
-        for index in kept.indices where kept[index] && !range.contains(index) {
-            missing.subtract(WordHash.trigrams(page.segmentation.words(of: page.blocks[index])).numbers)
-        }
-        return 2 * missing.count < own.count
-    }
-
     /// The outermost table, list, quote or preformatted element around a block.
     private static func element(around index: Int, _ page: PageFeatures) -> Int? {
         guard !page.around(index).isDisjoint(with: [.table, .preformatted, .blockquote, .list]) else { return nil }
@@ -74,5 +62,34 @@ enum EnclosedData {
         let isEmbedded = !page.elements.groups[element].isDisjoint(with: [.share, .promo, .caption])
         return totals.linkDensity < 0.3 && totals.images == 0 && totals.promptBlocks == 0 && totals.characters < 4000
             && !isEmbedded
+    }
+}
+
+/// How many kept blocks hold each run of three words, counted once for a page, however many quotes it has.
+private struct KeptTrigrams {
+    private let page: PageFeatures
+    private let kept: [Bool]
+    private var counts: [UInt64: Int] = [:]
+
+    init(_ page: PageFeatures, _ kept: [Bool]) {
+        self.page = page
+        self.kept = kept
+        for index in kept.indices where kept[index] {
+            for trigram in trigrams(index) { counts[trigram, default: 0] += 1 }
+        }
+    }
+
+    /// Whether most of a range's words stand in kept text elsewhere: a pull quote says again what the article says.
+    func holdMost(of range: Range<Int>) -> Bool {
+        var inside: [UInt64: Int] = [:]
+        for index in range {
+            for trigram in trigrams(index) { inside[trigram, default: 0] += kept[index] ? 1 : 0 }
+        }
+        let missing = inside.count { counts[$0.key, default: 0] == $0.value }
+        return !inside.isEmpty && 2 * missing < inside.count
+    }
+
+    private func trigrams(_ index: Int) -> [UInt64] {
+        WordHash.trigrams(page.segmentation.words(of: page.blocks[index])).numbers
     }
 }
