@@ -88,8 +88,7 @@ let package = Package(
             name: "DaemonTests",
             dependencies: [
                 "Daemon", "Delivery", "HTML", "HostileInputs", "JSON", "Ledger", logging, "SampleWeb", "Scheduling",
-                "copydesk",
-                "copydesk-worker", "worker-probe", "WorkerPool",
+                "copydesk", "copydesk-worker", "worker-probe", "WorkerPool",
             ]),
         .testTarget(name: "DatesTests", dependencies: ["Dates"]),
         .testTarget(name: "DeliveryTests", dependencies: ["Delivery", "Ledger", "delivery-probe"]),

@@ -30,18 +30,25 @@ extension Ledger {
         }
     }
 
-    /// Records how a poll ended and when the next is due.
+    /// Records how a poll ended and what was decided about the next.
     ///
     /// Call it after `discover`: if the validators were kept first and the process died, the next poll would answer
     /// 304 and the items would be lost.
     public func recordPoll(
-        source: String, outcome: RecordedPoll, nextPoll: Int64, now: Int64
+        source: String, outcome: RecordedPoll, plan: RecordedPlan, now: Int64
     ) throws(LedgerError) {
         try write { database in
             let (change, values) = Self.assignments(for: outcome, now: now)
+            let planned: StatementArguments = [
+                now, plan.nextPollMilliseconds, plan.reason, plan.rhythm, plan.move.adopted, plan.move.candidate,
+                plan.move.agreeing, source,
+            ]
             try database.execute(
-                sql: "UPDATE source SET \(change), lastPoll = ?, nextPoll = ? WHERE id = ?",
-                arguments: values + [now, nextPoll, source])
+                sql: """
+                    UPDATE source SET \(change), lastPoll = ?, nextPoll = ?, pollReason = ?, rhythm = ?, movedTo = ?,
+                    moveTarget = ?, movePolls = ? WHERE id = ?
+                    """,
+                arguments: values + planned)
             guard database.changesCount == 1 else { throw Self.unknown(source: source) }
         }
     }
@@ -53,14 +60,15 @@ extension Ledger {
     private static func assignments(
         for outcome: RecordedPoll, now: Int64
     ) -> (sql: String, values: StatementArguments) {
-        let success = "failures = 0, lastError = NULL, lastSuccess = ?"
+        let success = "failures = 0, lastError = NULL, failureKind = NULL, failingSince = NULL, lastSuccess = ?"
         switch outcome {
         case .changed(let validators):
             return (success + ", etag = ?, lastModified = ?", [now, validators.etag, validators.lastModified])
         case .notModified:
             return (success, [now])
-        case .failed(let reason):
-            return ("failures = failures + 1, lastError = ?", [reason])
+        case .failed(let reason, let kind):
+            let since = "failingSince = CASE WHEN failureKind IS ? THEN failingSince ELSE ? END"
+            return ("failures = failures + 1, lastError = ?, \(since), failureKind = ?", [reason, kind, now, kind])
         }
     }
 
@@ -79,6 +87,13 @@ extension Ledger {
             lastError = CASE WHEN url = excluded.url THEN lastError END,
             feed = CASE WHEN url = excluded.url THEN feed END,
             detected = CASE WHEN url = excluded.url THEN detected END,
+            failureKind = CASE WHEN url = excluded.url THEN failureKind END,
+            failingSince = CASE WHEN url = excluded.url THEN failingSince END,
+            rhythm = CASE WHEN url = excluded.url THEN rhythm ELSE '' END,
+            pollReason = CASE WHEN url = excluded.url THEN pollReason ELSE '' END,
+            movedTo = CASE WHEN url = excluded.url THEN movedTo END,
+            moveTarget = CASE WHEN url = excluded.url THEN moveTarget END,
+            movePolls = CASE WHEN url = excluded.url THEN movePolls ELSE 0 END,
             url = excluded.url, kind = excluded.kind, configured = 1
         """
 }

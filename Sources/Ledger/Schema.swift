@@ -19,6 +19,7 @@ enum Schema {
         migrator.registerMigration("journal") { try $0.execute(sql: journal) }
         migrator.registerMigration("takeover") { try $0.execute(sql: takeover) }
         migrator.registerMigration("discovered feeds and sitemaps") { try $0.execute(sql: discoveredLists) }
+        migrator.registerMigration("history of polls") { try $0.execute(sql: pollHistory) }
         return migrator
     }
 
@@ -99,6 +100,18 @@ enum Schema {
             read INTEGER NOT NULL,
             PRIMARY KEY (source, url)
         ) STRICT, WITHOUT ROWID;
+        """
+
+    /// What a source's polls have taught: its rhythm, as text that the scheduler reads; why the next poll is when it is; since
+    /// when and in which way it fails; and where its server says that it has moved.
+    private static let pollHistory = """
+        ALTER TABLE source ADD COLUMN rhythm TEXT NOT NULL DEFAULT '';
+        ALTER TABLE source ADD COLUMN pollReason TEXT NOT NULL DEFAULT '';
+        ALTER TABLE source ADD COLUMN failureKind TEXT;
+        ALTER TABLE source ADD COLUMN failingSince INTEGER;
+        ALTER TABLE source ADD COLUMN movedTo TEXT;
+        ALTER TABLE source ADD COLUMN moveTarget TEXT;
+        ALTER TABLE source ADD COLUMN movePolls INTEGER NOT NULL DEFAULT 0;
         """
 
     /// Instants are milliseconds since 1970 UTC, paths are relative to the output directory, hashes lower-case hex.

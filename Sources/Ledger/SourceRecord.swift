@@ -43,6 +43,15 @@ public struct SourceRecord: Equatable, Sendable {
     public var failures: Int
     /// The reason of the last failed poll; nil after a success.
     public var lastError: String?
+    /// In which way it fails, in the daemon's word for it; nil after a success.
+    public var failureKind: String?
+    /// Since when it fails in that way.
+    public var failingSinceMilliseconds: Int64?
+    /// What the scheduler keeps between polls, in its own words; empty before the first poll.
+    public var rhythm: String
+    /// Why the next poll is when it is.
+    public var pollReason: String
+    public var move: RecordedMove
     /// How many articles were first found through this source.
     public var itemsSeen: Int
     public var registeredMilliseconds: Int64
@@ -59,7 +68,37 @@ public enum RecordedPoll: Equatable, Sendable {
     /// 304: the validators stay.
     case notModified
     /// No usable answer. The validators stay, the count of failures grows.
-    case failed(reason: String)
+    case failed(reason: String, kind: String = "other")
+}
+
+/// Where a source's server says that it has moved to.
+public struct RecordedMove: Equatable, Sendable {
+    /// What is polled in place of the configured URL.
+    public var adopted: String?
+    /// The target of permanent redirects that is not believed yet, and how many polls in a row led to it.
+    public var candidate: String?
+    public var agreeing: Int
+
+    public init(adopted: String? = nil, candidate: String? = nil, agreeing: Int = 0) {
+        self.adopted = adopted
+        self.candidate = candidate
+        self.agreeing = agreeing
+    }
+}
+
+/// What was decided after a poll.
+public struct RecordedPlan: Equatable, Sendable {
+    public var nextPollMilliseconds: Int64
+    public var reason: String
+    public var rhythm: String
+    public var move: RecordedMove
+
+    public init(nextPoll: Int64, reason: String = "", rhythm: String = "", move: RecordedMove = RecordedMove()) {
+        nextPollMilliseconds = nextPoll
+        self.reason = reason
+        self.rhythm = rhythm
+        self.move = move
+    }
 }
 
 extension SourceRecord {
@@ -74,6 +113,11 @@ extension SourceRecord {
         lastSuccessMilliseconds = row["lastSuccess"]
         failures = row["failures"]
         lastError = row["lastError"]
+        failureKind = row["failureKind"]
+        failingSinceMilliseconds = row["failingSince"]
+        rhythm = row["rhythm"]
+        pollReason = row["pollReason"]
+        move = RecordedMove(adopted: row["movedTo"], candidate: row["moveTarget"], agreeing: row["movePolls"])
         itemsSeen = row["itemsSeen"]
         registeredMilliseconds = row["registered"]
         feed = row["feed"]

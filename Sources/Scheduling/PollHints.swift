@@ -1,5 +1,5 @@
 /// What a source itself says about when to ask for it again.
-public struct PollHints: Sendable, Equatable {
+public struct PollHints: Sendable, Hashable {
     /// RSS `ttl`: how long a copy of the feed is good for.
     public var timeToLive: Duration?
     /// `sy:updatePeriod` divided by `sy:updateFrequency`: how often the feed is made anew.
@@ -10,4 +10,13 @@ public struct PollHints: Sendable, Equatable {
     public var skipDays: Set<Int> = []
 
     public init() {}
+}
+
+extension PollHints {
+    /// The least span between two polls.
+    var least: Duration { max(timeToLive ?? .zero, updateInterval ?? .zero) }
+
+    func skips(_ moment: Instant) -> Bool {
+        skipHours.contains(moment.hourOfDay) || skipDays.contains(moment.dayOfWeek)
+    }
 }

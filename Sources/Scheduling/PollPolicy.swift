@@ -8,18 +8,8 @@ public enum PollOutcome: Hashable, Sendable {
     case notModified
     /// No usable answer; with what Retry-After asked for, if it did.
     case failed(retryAfter: Duration? = nil)
-}
-
-/// What is kept of a source's rhythm between polls. The ledger stores it.
-public struct PollRhythm: Hashable, Sendable {
-    public var interval: Duration
-    /// In a row.
-    public var failures: Int
-
-    public init(interval: Duration, failures: Int = 0) {
-        self.interval = interval
-        self.failures = failures
-    }
+    /// 410: it is not coming back. Looked at again all the same, as rarely as anything is.
+    case gone
 }
 
 /// When to poll a source next, and why then.
@@ -56,20 +46,26 @@ public struct PollPolicy: Hashable, Sendable {
 
     /// Plans the poll after one that has just ended.
     /// - Parameters:
-    ///   - hint: the least span the source itself asks for (`ttl`, `sy:update*`, max-age); obeyed up to `longest`.
+    ///   - rhythm: of the source, with what it says about polling itself; that is obeyed up to `longest`.
+    ///   - hint: the least span that the response asks for (max-age, Expires); obeyed up to `longest`.
     public func plan(
         after outcome: PollOutcome, rhythm: PollRhythm, source: String, now: Instant, hint: Duration? = nil
     ) -> PollPlan {
-        if case .failed(let retryAfter) = outcome {
+        switch outcome {
+        case .failed(let retryAfter):
             return planAfterFailure(rhythm: rhythm, source: source, now: now, retryAfter: retryAfter)
+        case .gone: return planAfterEnd(rhythm: rhythm, source: source, now: now)
+        case .newItems, .nothingNew, .notModified: break
         }
-        let interval = clamped(clamped(rhythm.interval) * factor(for: outcome))
-        let asked = min(hint ?? .zero, longest)
+        let interval = clamped(clamped(rhythm.interval) * factor(for: outcome, rhythm.profile, now: now))
+        let asked = min(max(hint ?? .zero, rhythm.hints.least), longest)
         var reason = "\(words(for: outcome)), every \(interval.inWords)"
         if asked > interval { reason += "; the source asks for at least \(asked.inWords)" }
-        return PollPlan(
-            next: spread(max(interval, asked), source: source, now: now),
-            rhythm: PollRhythm(interval: interval), reason: reason)
+        let usual = spread(max(interval, asked), source: source, now: now)
+        let next = awake(usual, rhythm, source: source, now: now, reason: &reason)
+        var rhythm = rhythm
+        (rhythm.interval, rhythm.failures) = (interval, 0)
+        return PollPlan(next: next, rhythm: rhythm, reason: reason)
     }
 
     /// Plans the first poll of a source that the ledger does not know.
@@ -84,7 +80,8 @@ public struct PollPolicy: Hashable, Sendable {
     public func resume(
         next: Instant, rhythm: PollRhythm, source: String, now: Instant, among sources: Int
     ) -> PollPlan {
-        let rhythm = PollRhythm(interval: clamped(rhythm.interval), failures: max(0, rhythm.failures))
+        var rhythm = rhythm
+        (rhythm.interval, rhythm.failures) = (clamped(rhythm.interval), max(0, rhythm.failures))
         let furthest = now + max(longest, longestRetryAfter) * 1.1
         if next > now, next <= furthest { return PollPlan(next: next, rhythm: rhythm, reason: "as planned") }
         let reason = next > now ? "planned by a wrong clock: soon" : "became due while stopped: soon"
@@ -103,17 +100,52 @@ extension PollPolicy {
         var reason =
             failures == 1 ? "failed: again in \(wait.inWords)" : "failed \(failures) times: again in \(wait.inWords)"
         if let retryAfter, retryAfter >= wait { reason += ", as the server asks (Retry-After)" }
-        return PollPlan(
-            next: spread(wait, source: source, now: now),
-            rhythm: PollRhythm(interval: clamped(rhythm.interval), failures: failures), reason: reason)
+        var rhythm = rhythm
+        (rhythm.interval, rhythm.failures) = (clamped(rhythm.interval), failures)
+        return PollPlan(next: spread(wait, source: source, now: now), rhythm: rhythm, reason: reason)
     }
 
-    /// Halving and half as much again meet where about four polls in ten bring something.
-    private func factor(for outcome: PollOutcome) -> Double {
+    private func planAfterEnd(rhythm: PollRhythm, source: String, now: Instant) -> PollPlan {
+        var rhythm = rhythm
+        rhythm.failures = min(max(0, rhythm.failures), 1_000_000) + 1
+        let wait = max(longest, longestRetryAfter)
+        return PollPlan(
+            next: spread(wait, source: source, now: now), rhythm: rhythm,
+            reason: "gone (410): retired, one more look in \(wait.inWords)")
+    }
+
+    /// The planned moment, or the first after it at which a poll may bring something: not in hours that the source asks to
+    /// skip, nor in those of the night in which it has hardly ever published. Never later than `longest`, and no two
+    /// sources at the same moment of the hour.
+    private func awake(
+        _ planned: Instant, _ rhythm: PollRhythm, source: String, now: Instant, reason: inout String
+    ) -> Instant {
+        let isSkipped = { (moment: Instant) in rhythm.hints.skips(moment) }
+        let isQuiet = { (moment: Instant) in isSkipped(moment) || rhythm.profile.isQuiet(hour: moment.hourOfDay) }
+        let latest = max(planned, now + longest)
+        guard let hour = opening(planned, latest, isQuiet) ?? opening(planned, latest, isSkipped) else {
+            return planned
+        }
+        let words = isSkipped(planned) ? "the source asks to skip" : "usually nothing"
+        reason += "; \(words) until \(hour.hourOfDay):00 UTC"
+        return Self.ownMoment(from: hour, within: min(clamped(rhythm.interval), .seconds(1800)), source: source)
+    }
+
+    /// The first hour behind a moment that is closed; nil where it is open, or none opens in time.
+    private func opening(_ moment: Instant, _ latest: Instant, _ isClosed: (Instant) -> Bool) -> Instant? {
+        guard isClosed(moment) else { return nil }
+        var hour = moment.nextHour
+        while hour < latest, isClosed(hour) { hour = hour.nextHour }
+        return hour < latest ? hour : nil
+    }
+
+    /// Halving and half as much again meet where about four polls in ten bring something. That nothing comes in the night
+    /// says nothing about the morning.
+    private func factor(for outcome: PollOutcome, _ profile: NewsProfile, now: Instant) -> Double {
         switch outcome {
         case .newItems: 0.5
-        case .nothingNew, .notModified: 1.5
-        case .failed: 1
+        case .nothingNew, .notModified: profile.isQuiet(hour: now.hourOfDay) ? 1 : 1.5
+        case .failed, .gone: 1
         }
     }
 
@@ -123,7 +155,7 @@ extension PollPolicy {
         case .newItems(let count): "\(count) new items: sooner"
         case .nothingNew: "nothing new: later"
         case .notModified: "not modified (304): later"
-        case .failed: "failed"
+        case .failed, .gone: "failed"
         }
     }
 

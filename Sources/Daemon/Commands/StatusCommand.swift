@@ -1,6 +1,7 @@
 import Foundation
 import JSON
 import Ledger
+import Scheduling
 
 /// `copydesk status`: what the ledger says, read beside a running daemon or without one. Nothing is written.
 public enum StatusCommand {
@@ -14,6 +15,7 @@ public enum StatusCommand {
         do throws(LedgerError) {
             let ledger = try Ledger(reading: state)
             return LedgerStatus(
+                now: Instant(milliseconds: LogWriter.systemMilliseconds()),
                 sources: try ledger.sources().filter(\.isConfigured), counts: try ledger.counts(),
                 quarantine: try ledger.quarantined())
         } catch {
@@ -24,6 +26,7 @@ public enum StatusCommand {
 
 /// What `copydesk status` shows.
 private struct LedgerStatus {
+    let now: Instant
     let sources: [SourceRecord]
     let counts: LedgerCounts
     let quarantine: [QuarantinedPage]
@@ -33,11 +36,13 @@ private struct LedgerStatus {
         var lines = ["sources: \(sources.count)"]
         for source in sources {
             let articles = counts.bySource[source.id] ?? [:]
-            let state = source.lastError.map { "failing (\(source.failures)): \($0)" } ?? "works"
+            let state = SourceState(source, now: now)
             let feed = source.feed.map { "  feed \($0)" } ?? ""
+            let cause = source.lastError.map { ", \(source.failures) times: \($0)" } ?? ""
             lines.append(
-                "  \(source.id)  \(source.url)\(feed)  \(source.detectedKind ?? source.kind)  \(articles[.delivered] ?? 0) delivered  \(state)"
-            )
+                "  \(source.id)  \(source.url)\(feed)  \(source.detectedKind ?? source.kind)  "
+                    + "\(articles[.delivered] ?? 0) delivered  \(state.words)\(cause)")
+            if source.lastPollMilliseconds != nil { lines.append("    " + times(of: source, state)) }
         }
         lines.append("articles: \(counts.articles)")
         for state in ArticleState.allCases where counts[state] > 0 {
@@ -52,6 +57,15 @@ private struct LedgerStatus {
         return lines.map { LogText.withoutCredentials(LogText.clean($0, limit: 500)) + "\n" }.joined()
     }
 
+    private func times(of source: SourceRecord, _ state: SourceState) -> String {
+        let never = "never"
+        let success = source.lastSuccessMilliseconds.map(SourceState.minute) ?? never
+        let news = state.lastNews.map { SourceState.minute($0.milliseconds) } ?? never
+        let next = SourceState.minute(source.nextPollMilliseconds)
+        let reason = source.pollReason.isEmpty ? "" : " (\(source.pollReason))"
+        return "last success \(success), last new article \(news), next poll \(next)\(reason)"
+    }
+
     var json: [UInt8] {
         var json = JSONWriter()
         json.beginObject()
@@ -60,8 +74,15 @@ private struct LedgerStatus {
             json.member("url", clean(source.url))
             json.nullableMember("feed", source.feed.map(clean))
             json.nullableMember("kind", source.detectedKind)
+            let state = SourceState(source, now: now)
+            json.member("state", state.word)
+            json.member("state_in_words", clean(state.words))
+            json.nullableMember("failing_since", source.failingSinceMilliseconds.map(Self.instant))
+            json.nullableMember("moved_to", source.move.adopted.map(clean))
             json.nullableMember("last_success", source.lastSuccessMilliseconds.map(Self.instant))
+            json.nullableMember("last_new_article", state.lastNews.map { Self.instant($0.milliseconds) })
             json.member("next_poll", Self.instant(source.nextPollMilliseconds))
+            json.nullableMember("next_poll_reason", source.pollReason.isEmpty ? nil : source.pollReason)
             json.count("failures", source.failures)
             json.nullableMember("error", source.lastError.map(clean))
             json.count("delivered", counts.bySource[source.id]?[.delivered] ?? 0)

@@ -18,19 +18,19 @@ extension Pipeline {
     }
 
     /// A server that cannot say what it allows is left alone (RFC 9309, section 2.3.1.4): its articles wait, none is lost.
-    func postpone(_ task: FrontierTask, until instant: Instant, _ reason: String) {
+    func postpone(_ task: FrontierTask, until instant: Instant, _ reason: String, _ kind: SourceFailure.Kind) {
         _ = frontier.finished(task.id, now: stages.now)
-        if sources[task.id] != nil { return pollFailed(task.id, reason: reason, retryAfter: nil) }
+        if sources[task.id] != nil { return pollFailed(task.id, SourceFailure(kind, reason)) }
         if sitemapTasks[task.id] != nil { return sitemapFailed(task.id, reason: reason) }
         _ = frontier.add(
             FrontierTask(
                 id: task.id, host: task.host, kind: task.kind, priority: task.priority, notBefore: instant))
     }
 
-    func deny(_ task: FrontierTask, _ reason: String) {
+    func deny(_ task: FrontierTask, _ reason: String, _ kind: SourceFailure.Kind) {
         _ = frontier.finished(task.id, now: stages.now)
         if sources[task.id] != nil {
-            pollFailed(task.id, reason: reason, retryAfter: nil)
+            pollFailed(task.id, SourceFailure(kind, reason))
         } else if sitemapTasks[task.id] != nil {
             sitemapFailed(task.id, reason: reason)
         } else {
@@ -42,8 +42,10 @@ extension Pipeline {
         fetch(address, task, accept: "text/plain, */*;q=0.5", bodyLimit: RobotsRules.sizeLimitBytes) { [self] result in
             switch result {
             case .success(let response) where (200..<300).contains(response.status):
-                parseRobots(address, response.body) { [self] in answer(address, task, $0) }
-            case .success(let response): answer(address, task, .status(response.status))
+                let lifetime = response.lifetime(now: stages.now)
+                parseRobots(address, response.body) { [self] in answer(address, task, $0, lifetime: lifetime) }
+            case .success(let response):
+                answer(address, task, .status(response.status), lifetime: response.lifetime(now: stages.now))
             case .failure(let error) where error.kind == .tooManyRedirects: answer(address, task, .redirectsExhausted)
             case .failure(let error): answer(address, task, .unreachable, error)
             }
@@ -80,9 +82,10 @@ extension Pipeline {
 
     /// What came of asking a server; whatever waited for it goes back into the frontier.
     private func answer(
-        _ address: String, _ task: FrontierTask, _ outcome: RobotsOutcome, _ failure: FetchError? = nil
+        _ address: String, _ task: FrontierTask, _ outcome: RobotsOutcome, _ failure: FetchError? = nil,
+        lifetime: Duration? = nil
     ) {
-        let delay = robots.answer(address, outcome, failure: failure, now: stages.now)
+        let delay = robots.answer(address, outcome, failure: failure, lifetime: lifetime, now: stages.now)
         frontier.setDelay(delay, host: task.host)
         var reason = failure?.message
         if case .unreadable(let cause) = outcome { reason = cause }

@@ -17,6 +17,8 @@ struct SitemapReading {
     /// Addresses of the index's own sitemaps.
     let listed: Set<String>
     let validators: SourceValidators
+    /// When what was new in all of them appeared.
+    var published: [Instant] = []
 }
 
 /// A sitemap index's way: its changed sitemaps go through the frontier one by one, and the poll ends with the last of them.
@@ -83,7 +85,7 @@ extension Pipeline {
         let url = task.sitemap.url
         do {
             let isIndex = reply?.kind == "sitemapIndex"
-            let new = try isIndex ? 0 : reply.map { try enter($0, source, limit: left) } ?? 0
+            let new = try isIndex ? [] : reply.map { try enter($0, source, limit: left) } ?? []
             if let reply, isIndex {
                 ask(for: SitemapRound.sitemaps(of: reply, depth: task.sitemap.depth + 1), task.source)
             }
@@ -91,7 +93,9 @@ extension Pipeline {
                 url, source: source.name,
                 SitemapRecord(
                     lastModified: task.sitemap.lastModified, validators: validators, readMilliseconds: stages.clock()))
-            sitemapRounds[task.source]?.round.read(url, items: isIndex ? 0 : reply?.items.count ?? 0, new: new)
+            sitemapRounds[task.source]?.published += new.compactMap { $0.published.flatMap(PublishedInstant.of) }
+            sitemapRounds[task.source]?.round.read(
+                url, items: isIndex ? 0 : reply?.items.count ?? 0, new: new.count)
         } catch {
             sitemapRounds[task.source]?.round.failed(url, reason: "\(error)")
         }
@@ -120,13 +124,14 @@ extension Pipeline {
         sitemapRounds[task] = nil
         let round = reading.round
         if let reason = round.failure, !round.hasRead {
-            return pollFailed(task, reason: "a sitemap: \(reason)", retryAfter: nil)
+            return pollFailed(task, SourceFailure(.unreadable, "a sitemap: \(reason)"))
         }
         do {
             if round.isWhole { try stages.ledger.forgetSitemaps(source: source.name, except: reading.listed) }
         } catch {
             ledgerFailed(error, source.name)
         }
+        sources[task]?.rhythm.profile.note(newItems: round.new, published: reading.published, now: stages.now)
         pollEnded(
             task, round.new == 0 ? .nothingNew : .newItems(round.new),
             recorded: .changed(round.isWhole ? reading.validators : SourceValidators()))

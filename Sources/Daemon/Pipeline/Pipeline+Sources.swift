@@ -41,15 +41,15 @@ extension Pipeline {
             if let record, record.lastPollMilliseconds != nil {
                 policy.resume(
                     next: Instant(milliseconds: record.nextPollMilliseconds),
-                    rhythm: PollRhythm(interval: policy.usual, failures: record.failures), source: source.name,
-                    now: stages.now,
-                    among: count)
+                    rhythm: PollRhythm(text: record.rhythm, interval: policy.usual, failures: record.failures),
+                    source: source.name, now: stages.now, among: count)
             } else {
                 policy.firstPoll(of: source.name, now: stages.now, among: count)
             }
-        let polled = PolledSource(
+        var polled = PolledSource(
             configuration: source, task: newTask(), rhythm: plan.rhythm, loggedFailure: record?.lastError,
             feed: record?.feed)
+        polled.move = record.map { SourceMove($0.move) } ?? SourceMove()
         guard polled.url != nil else { return }
         sources[polled.task] = polled
         wait(polled, until: plan.next)
@@ -72,13 +72,11 @@ extension Pipeline {
         fetch(url, task, accept: Self.accept, validators: validators) { [self] result in
             switch result {
             case .failure(let error) where error.kind == .cancelled: break
-            case .failure(let error): pollFailed(task.id, reason: error.message, retryAfter: nil)
+            case .failure(let error): pollFailed(task.id, SourceFailure(error))
             case .success(let response) where response.status == 304:
-                pollEnded(task.id, .notModified, recorded: .notModified)
+                pollEnded(task.id, .notModified, recorded: .notModified, response)
             case .success(let response) where (200..<300).contains(response.status): read(response, task.id)
-            case .success(let response):
-                let asked = response.retryAfter.flatMap { RetryAfter.parse($0, now: stages.now) }
-                pollFailed(task.id, reason: "the server answers \(response.status)", retryAfter: asked)
+            case .success(let response): pollFailed(task.id, SourceFailure(response, now: stages.now))
             }
         }
     }
@@ -98,10 +96,10 @@ extension Pipeline {
                 case .article: discover(FeedReply(urls: [response.url]), task, response)
                 case .sitemaps: readIndex(reply, task, response)
                 case .feed(let url): follow(url, task)
-                case .nothing(let reason): pollFailed(task, reason: reason, retryAfter: nil)
+                case .nothing(let reason): pollFailed(task, SourceFailure(.unreadable, reason))
                 }
             } catch {
-                pollFailed(task, reason: error.message, retryAfter: nil)
+                pollFailed(task, SourceFailure(.unreadable, error.message))
             }
         }
     }
@@ -153,24 +151,30 @@ extension Pipeline {
     private func discover(_ feed: FeedReply, _ task: Int64, _ response: FetchResponse) {
         guard let source = sources[task]?.configuration else { return }
         do {
+            sources[task]?.rhythm.hints = feed.hints
             let new = try enter(feed, source, limit: source.maxItems)
+            sources[task]?.rhythm.profile.note(
+                newItems: new.count, published: new.compactMap { $0.published.flatMap(PublishedInstant.of) },
+                now: stages.now)
             let validators = SourceValidators(
                 etag: response.validators?.etag, lastModified: response.validators?.lastModified)
-            pollEnded(task, new == 0 ? .nothingNew : .newItems(new), recorded: .changed(validators))
+            pollEnded(task, new.isEmpty ? .nothingNew : .newItems(new.count), recorded: .changed(validators), response)
         } catch {
-            pollFailed(task, reason: "\(error)", retryAfter: nil)
+            pollFailed(task, SourceFailure(.other, "\(error)"))
         }
     }
 
     /// Enters what is new of a list into the ledger and the frontier.
-    /// - Returns: how many that are.
-    func enter(_ feed: FeedReply, _ source: Configuration.Source, limit: Int) throws(LedgerError) -> Int {
+    /// - Returns: what was new.
+    func enter(
+        _ feed: FeedReply, _ source: Configuration.Source, limit: Int
+    ) throws(LedgerError) -> [WaitingArticle] {
         let items = feed.discovered(source, limit: limit, now: stages.now)
         let new = try stages.ledger.discover(items, source: source.name, now: stages.clock())
         for article in new { add(article) }
         stages.log.info(
             "polled", metadata: ["source": "\(source.name)", "items": "\(feed.items.count)", "new": "\(new.count)"])
-        return new.count
+        return new
     }
 
     /// Polls the feed that a page names instead of the page, from now on.
@@ -188,6 +192,8 @@ extension Pipeline {
 
     private func setFeed(_ feed: String?, of source: inout PolledSource) {
         source.feed = feed
+        // What was learnt of moves is of the address that was polled before.
+        source.move = SourceMove()
         do {
             try stages.ledger.setFeed(feed, source: source.configuration.name)
         } catch {
@@ -200,37 +206,59 @@ extension Pipeline {
     }
 
     /// A source that cannot be polled says so once, and is tried again after a back-off.
-    func pollFailed(_ task: Int64, reason: String, retryAfter: Duration?) {
-        if let source = sources[task], source.loggedFailure != reason {
+    func pollFailed(_ task: Int64, _ failure: SourceFailure) {
+        if let source = sources[task], source.loggedFailure != failure.reason {
             stages.log.warning(
-                "source failed", metadata: ["source": "\(source.configuration.name)", "reason": "\(reason)"])
+                "source failed", metadata: ["source": "\(source.configuration.name)", "reason": "\(failure.reason)"])
         }
-        sources[task]?.loggedFailure = reason
-        pollEnded(task, .failed(retryAfter: retryAfter), recorded: .failed(reason: reason))
+        sources[task]?.loggedFailure = failure.reason
+        pollEnded(
+            task, failure.kind == .gone ? .gone : .failed(retryAfter: failure.retryAfter),
+            recorded: .failed(reason: failure.reason, kind: failure.kind.rawValue))
     }
 
-    func pollEnded(_ task: Int64, _ outcome: PollOutcome, recorded: RecordedPoll) {
+    /// - Parameter response: what the source answered, unless the poll failed.
+    func pollEnded(
+        _ task: Int64, _ outcome: PollOutcome, recorded: RecordedPoll, _ response: FetchResponse? = nil
+    ) {
         guard var source = sources[task] else { return }
+        let name = source.configuration.name
         let policy = configuration.polling.policy(for: source.configuration)
         let plan = policy.plan(
-            after: outcome, rhythm: source.rhythm, source: source.configuration.name, now: stages.now)
+            after: outcome, rhythm: source.rhythm, source: name, now: stages.now,
+            hint: response?.lifetime(now: stages.now))
         if plan.rhythm.failures == 0, source.loggedFailure != nil {
-            stages.log.notice("source works again", metadata: ["source": "\(source.configuration.name)"])
+            stages.log.notice("source works again", metadata: ["source": "\(name)"])
             source.loggedFailure = nil
         }
         source.rhythm = plan.rhythm
+        follow(&source, response)
         if plan.rhythm.failures >= Self.feedFailureLimit, source.feed != nil { setFeed(nil, of: &source) }
         sources[task] = source
-        stages.log.debug("poll planned", metadata: ["source": "\(source.configuration.name)", "why": "\(plan.reason)"])
+        stages.log.debug("poll planned", metadata: ["source": "\(name)", "why": "\(plan.reason)"])
         do {
             try stages.ledger.recordPoll(
-                source: source.configuration.name, outcome: recorded, nextPoll: plan.next.milliseconds,
+                source: name, outcome: recorded,
+                plan: RecordedPlan(
+                    nextPoll: plan.next.milliseconds, reason: plan.reason, rhythm: plan.rhythm.text,
+                    move: RecordedMove(source.move)),
                 now: stages.clock())
         } catch {
-            ledgerFailed(error, source.configuration.name)
+            ledgerFailed(error, name)
         }
         wait(source, until: plan.next)
         advance()
+    }
+
+    /// Notes where the source's server says that it has moved.
+    private func follow(_ source: inout PolledSource, _ response: FetchResponse?) {
+        let before = source.url
+        source.move =
+            response.map { source.move.after($0.redirects.map { ($0.status, $0.to) }) }
+            ?? source.move.afterFailures(source.rhythm.failures)
+        guard let before, let now = source.url, now != before else { return }
+        stages.log.notice(
+            "source moved", metadata: ["source": "\(source.configuration.name)", "from": "\(before)", "to": "\(now)"])
     }
 }
 
@@ -241,5 +269,26 @@ extension Configuration.Source {
         case .url(let url): url
         case .articles: "urn:copydesk:articles:\(name)"
         }
+    }
+}
+
+extension FetchResponse {
+    /// For how long the response says that it stays current.
+    func lifetime(now: Instant) -> Duration? {
+        CacheLifetime.of(
+            cacheControl: headers.all("Cache-Control"), expires: headers["Expires"], age: headers["Age"],
+            date: headers["Date"], now: now)
+    }
+}
+
+extension SourceMove {
+    init(_ move: RecordedMove) {
+        self.init(adopted: move.adopted, candidate: move.candidate, agreeing: move.agreeing)
+    }
+}
+
+extension RecordedMove {
+    init(_ move: SourceMove) {
+        self.init(adopted: move.adopted, candidate: move.candidate, agreeing: move.agreeing)
     }
 }

@@ -113,8 +113,8 @@ final class Pipeline: @unchecked Sendable {  // All state is touched on `queue` 
         }
         switch robots.permission(for: address, now: stages.now) {
         case .unknown(let robots): askFirst(robots, task)
-        case .denied(let reason): deny(task, reason)
-        case .unreadable(let reason, let instant): postpone(task, until: instant, reason)
+        case .denied(let reason, let kind): deny(task, reason, kind)
+        case .unreadable(let reason, let kind, let instant): postpone(task, until: instant, reason, kind)
         case .allowed:
             if sources[task.id] != nil { return poll(task) }
             sitemapTasks[task.id] != nil ? readSitemap(task) : process(task)

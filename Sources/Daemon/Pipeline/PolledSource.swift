@@ -12,11 +12,12 @@ struct PolledSource {
     var loggedFailure: String?
     /// The feed that the source's page leads to.
     var feed: String?
+    var move = SourceMove()
 
-    /// What is asked for: the feed, or else the address that the configuration names.
+    /// What is asked for: where it has moved to, or else the feed, or else the address that the configuration names.
     var url: String? {
         guard case .url(let url) = configuration.origin else { return nil }
-        return feed ?? url
+        return move.adopted ?? feed ?? url
     }
 }
 

@@ -78,7 +78,9 @@ import WorkerPool
         #expect(listed["bytes"]?.number == Double(feed.utf8.count))
         #expect(try Data(contentsOf: URL(filePath: desk.path + "/state/quarantine/feed-1.page")) == Data(feed.utf8))
 
-        try desk.ledger { try $0.recordPoll(source: "news", outcome: .failed(reason: ""), nextPoll: 0, now: 0) }
+        try desk.ledger {
+            try $0.recordPoll(source: "news", outcome: .failed(reason: ""), plan: .init(nextPoll: 0), now: 0)
+        }
         let second = try desk.run()
         try await second.waitForLine("source failed", "news", "no worker survived the same bytes")
         #expect(try await desk.stop(second) == .status(0))
@@ -90,7 +92,7 @@ import WorkerPool
         try desk.ledger { ledger in
             let state = desk.path + "/state"
             try ledger.register(sources: [SourceSeed(id: "news", url: "https://x/f", kind: "rss")], now: 0)
-            try ledger.recordPoll(source: "news", outcome: .failed(reason: "x"), nextPoll: 9_000, now: 0)
+            try ledger.recordPoll(source: "news", outcome: .failed(reason: "x"), plan: .init(nextPoll: 9_000), now: 0)
             let first = Quarantine(state: state, ledger: ledger, version: "1")
             try first.add(
                 .feed, url: "https://x/f", source: "news", bytes: [1], failure: .timedOut(limit: .seconds(1)), now: 1)
