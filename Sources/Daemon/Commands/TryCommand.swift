@@ -1,40 +1,56 @@
-import Dispatch
 import Fetching
 import JSON
 import Scheduling
-import Synchronization
+import URLs
 import Worker
 
-/// `copydesk try URL`: the whole story of one address, and nothing written.
+/// `copydesk try URL`: the whole story of one address, and nothing written. What it is in text goes to standard output, the
+/// story of how it was had to standard error.
 public enum TryCommand {
-    /// DESIGN promises an end within 30 s; reading the page may take a part of them.
-    private static let fetchLimit = Duration.seconds(18)
+    /// DESIGN promises an end within 30 s; robots.txt of another host and reading the page may take a part of them.
+    private static let fetchLimit = Duration.seconds(16)
+    private static let robotsLimit = Duration.seconds(3)
 
     public static func run(
         url: String, configuration path: String?, options: PageOptions = PageOptions()
     ) throws(CommandFailure) {
         var settings = Configuration.FetchSettings()
         if let path { settings = try CheckCommand.load(path).fetch }
-        let response = try fetch(url, settings)
-        for redirect in response.redirects {
-            StandardStreams.complain("\(redirect.status) \(redirect.from) → \(redirect.to)")
-        }
-        let size = "\(response.body.count) bytes, \(response.mediaType ?? "no media type")"
-        StandardStreams.complain(
-            "\(response.status) \(response.url) from \(response.remoteAddress), \(size), \(response.timing.total)")
-        try check(response)
+        let fetcher = try OneShotFetcher(settings, limit: fetchLimit)
+        defer { fetcher.end() }
+        // Asked for beside the page and not before it: a person wants both, and nothing is decided by it.
+        let robots = origin(of: url).map { askRobots($0, fetcher) }
+        let response = try page(url, fetcher)
         let workers = try CommandWorkers()
         defer { workers.end() }
+        if let robots { try tell(robots, about: url, settings, workers) }
+        if let last = origin(of: response.url), last != origin(of: url) {
+            try tell(askRobots(last, fetcher), about: response.url, settings, workers)
+        }
+        for line in TryStory.lines(of: response) { StandardStreams.complain(line) }
+        try check(response)
         try show(response, workers, options)
     }
 
     /// The page at an address with its blocks, as JSON.
     static func explanation(of url: String, _ options: PageOptions) throws(CommandFailure) -> [UInt8] {
-        let response = try fetch(url, Configuration.FetchSettings())
+        let fetcher = try OneShotFetcher(Configuration.FetchSettings(), limit: fetchLimit)
+        defer { fetcher.end() }
+        let response = try page(url, fetcher)
         try check(response)
         let workers = try CommandWorkers()
         defer { workers.end() }
         return try workers.run(job(.explain, response, options))
+    }
+
+    /// - Throws: "unavailable" with the reason in words.
+    private static func page(_ url: String, _ fetcher: OneShotFetcher) throws(CommandFailure) -> FetchResponse {
+        do throws(FetchError) {
+            return try fetcher.begin(url).wait()
+        } catch {
+            for line in TryStory.lines(of: error.redirects) { StandardStreams.complain(line) }
+            throw CommandFailure(.unavailable, "\(error.url.isEmpty ? url : error.url): \(error.message)")
+        }
     }
 
     private static func check(_ response: FetchResponse) throws(CommandFailure) {
@@ -47,6 +63,7 @@ public enum TryCommand {
     ) throws(CommandFailure) {
         if FeedSniffer.looksLikeFeed(response.body) {
             let lines = try workers.run(job(.feed, response, options))
+            StandardStreams.complain("a feed, sitemap or list of links")
             return try StandardStreams.write(lines + [0x0A])
         }
         let article = try ExtractedArticle(json: try workers.run(job(.extract, response, options)))
@@ -64,32 +81,51 @@ public enum TryCommand {
         job.apply(options)
         return job
     }
+}
 
-    /// Fetches and waits.
-    /// - Throws: "unavailable" with the reason in words.
-    private static func fetch(
-        _ url: String, _ settings: Configuration.FetchSettings
-    ) throws(CommandFailure) -> FetchResponse {
-        var settings = settings
-        settings.totalTimeout = min(settings.totalTimeout, fetchLimit)
-        settings.connectTimeout = min(settings.connectTimeout, fetchLimit)
-        let fetcher = try Opening.fetcher(settings)
-        var request = FetchRequest(url: url)
-        request.limits = settings.limits
-        let result = Mutex<Result<FetchResponse, FetchError>?>(nil)
-        let done = DispatchSemaphore(value: 0)
-        fetcher.fetch(request) { answer in
-            result.withLock { $0 = answer }
-            done.signal()
+extension TryCommand {
+    private static func origin(of url: String) -> String? {
+        WebURL.parse(url).flatMap { $0.isWeb ? $0.origin : nil }
+    }
+
+    private static func askRobots(_ origin: String, _ fetcher: OneShotFetcher) -> OneShotFetcher.Answer {
+        fetcher.begin(origin + "/robots.txt") { request in
+            request.accept = "text/plain, */*;q=0.5"
+            request.limits.total = min(request.limits.total, robotsLimit)
+            request.limits.bodyBytes = RobotsRules.sizeLimitBytes
+            request.limits.redirects = 5
+            request.cutsBody = true
         }
-        done.wait()
-        fetcher.shutdown { done.signal() }
-        done.wait()
-        switch result.withLock({ $0 }) {
-        case .success(let response): return response
-        case .failure(let error):
-            throw CommandFailure(.unavailable, "\(error.url.isEmpty ? url : error.url): \(error.message)")
-        case nil: throw CommandFailure(.bug, "a transfer ended without an answer")
+    }
+
+    private static func tell(
+        _ robots: OneShotFetcher.Answer, about url: String, _ settings: Configuration.FetchSettings,
+        _ workers: CommandWorkers
+    ) throws(CommandFailure) {
+        var cause: String?
+        let outcome: RobotsOutcome
+        do throws(FetchError) {
+            let response = try robots.wait()
+            outcome =
+                (200..<300).contains(response.status)
+                ? rules(response.body, settings.robotsToken, workers) : .status(response.status)
+        } catch {
+            cause = error.message
+            outcome = error.kind == .tooManyRedirects ? .redirectsExhausted : .unreachable
+        }
+        let answer = RobotsAnswer.after(outcome, now: Instant(milliseconds: LogWriter.systemMilliseconds()))
+        let shown = LogText.withoutCredentials(url)
+        StandardStreams.complain(TryStory.line(about: shown, answer, agent: settings.robotsToken, cause: cause))
+    }
+
+    private static func rules(_ file: [UInt8], _ agent: String, _ workers: CommandWorkers) -> RobotsOutcome {
+        var job = Job(id: 2, operation: .robots, body: file)
+        job["agent"] = agent
+        do throws(CommandFailure) {
+            let rules = RobotsRules(compiled: try workers.run(job))
+            return rules.map { .rules($0) } ?? .unreadable("a worker's answer holds no rules")
+        } catch {
+            return .unreadable(error.message)
         }
     }
 }

@@ -21,6 +21,7 @@ import Testing
     @Test func tryTellsTheWholeStoryOfAnAddressThatIsAllowed() async throws {
         let site = try await LoopbackWeb.start { request in
             switch request.path {
+            case "/robots.txt": .text("User-agent: *\nDisallow: /moved\nCrawl-delay: 2\n")
             case "/moved": .redirect(to: "/a/1", status: 308)
             case "/a/1": .html(GeneratedPages.article(1))
             case "/rss.xml": .xml(GeneratedPages.rss(["\(request.origin)/a/1"]), type: "application/rss+xml")
@@ -35,6 +36,12 @@ import Testing
         #expect(page.output.hasPrefix("# Inspection 1 of the piers\n\nIn report number 1 "))
         #expect(page.errors.contains("308 \(site.origin)/moved → \(site.origin)/a/1"))
         #expect(page.errors.contains("200 \(site.origin)/a/1 from 127.0.0.1"))
+        let story = page.errors.split(separator: "\n").map { $0.dropFirst("copydesk: ".count) }
+        #expect(
+            story.first == "robots.txt forbids \(site.origin)/moved to copydesk (Disallow: /moved), Crawl-delay 2.0 s")
+        #expect(story.contains { $0.hasPrefix("HTTP/1.1, ") && $0.contains("first byte after ") })
+        #expect(story.contains("  Content-Type: text/html; charset=utf-8"))
+        #expect(story.last == "an article")
         let feed = try await copydesk(["try", "\(site.origin)/rss.xml", "--config", desk.configuration])
         #expect(feed.ending == .status(0))
         #expect(
