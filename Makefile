@@ -1,8 +1,8 @@
 # Copydesk's tasks. `make demo` and `make test` do all the set-up they need on a fresh Debian 12 with Swift 6.3.
 
 # System libraries and what the tests call. apt is asked only when something is missing.
-PACKAGES = libcurl4-openssl-dev libicu-dev libseccomp-dev libsqlite3-dev libssl-dev libxml2-dev zlib1g-dev pkg-config \
-           gzip openssl strace util-linux systemd
+PACKAGES = libbrotli-dev libcurl4-openssl-dev libicu-dev libseccomp-dev libsqlite3-dev libssl-dev libxml2-dev libzstd-dev \
+           zlib1g-dev pkg-config gzip openssl strace util-linux systemd
 
 .PHONY: demo build test fuzz asan tsan hostile linear start crash lint train trainer reproduce quality packages clean
 

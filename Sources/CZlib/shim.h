@@ -8,4 +8,9 @@ static inline int copydesk_inflate_init(z_stream *stream) {
     return inflateInit2(stream, 15 + 32);
 }
 
+/* Deflate without a header, which some servers send for "deflate". */
+static inline int copydesk_inflate_init_raw(z_stream *stream) {
+    return inflateInit2(stream, -15);
+}
+
 #endif

@@ -39,6 +39,9 @@ struct CurlFailure {
             (.badEncoding, "the body cannot be decompressed\(detail)")
         case CURLE_URL_MALFORMAT:
             (.badURL, "the URL cannot be read\(detail)")
+        case CURLE_BAD_FUNCTION_ARGUMENT:
+            // What libcurl 7.88 says of some chunk sizes that are none, and of a header that begins with a folded line.
+            (.protocolError, "the answer is not valid HTTP\(detail)")
         case CURLE_UNSUPPORTED_PROTOCOL, CURLE_WEIRD_SERVER_REPLY, CURLE_HTTP_RETURNED_ERROR:
             // Schemes are checked before, so an unsupported protocol is an answer that is not HTTP/1 or HTTP/2.
             (.protocolError, "the answer is not valid HTTP\(detail)")
@@ -102,6 +105,8 @@ enum TLSCause {
         ("unable to obtain common name", "the certificate names no host"),
         ("key too small", "the certificate's key is too weak"),
         ("ee key too small", "the certificate's key is too weak"),
+        ("certificate key too weak", "the certificate's key is too weak"),
+        ("digest algorithm too weak", "the certificate's signature is too weak"),
         ("ca md too weak", "the certificate's signature is too weak"),
         ("dh key too small", "the server's key exchange is too weak"),
         ("unsupported protocol", "the server speaks only TLS versions that are too old"),

@@ -3,18 +3,21 @@ internal import CCurl
 /// One libcurl easy handle with the lists and the error buffer it points into; used on one queue.
 final class EasyHandle {
     let pointer: UnsafeMutableRawPointer
+    private let share: ShareHandle
     private let errorBuffer: UnsafeMutablePointer<CChar>
     /// libcurl keeps the pointer only, so each list lives until its option is set anew or the handle goes.
     private var lists: [CURLoption.RawValue: UnsafeMutablePointer<curl_slist>] = [:]
 
-    init() throws(FetchError) {
+    init(sharing share: ShareHandle) throws(FetchError) {
         guard let pointer = curl_easy_init() else {
             throw FetchError(.system, "libcurl has no memory left for a transfer")
         }
         self.pointer = pointer
+        self.share = share
         errorBuffer = .allocate(capacity: Int(CURL_ERROR_SIZE))
         errorBuffer.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
         ccurl_easy_set_error_buffer(pointer, errorBuffer)
+        ccurl_easy_set_share(pointer, share.pointer)
     }
 
     deinit {
@@ -76,6 +79,15 @@ final class EasyHandle {
         var value: UnsafeMutablePointer<CChar>?
         guard ccurl_easy_info_text(pointer, info, &value) == CURLE_OK, let value else { return "" }
         return String(cString: value)
+    }
+
+    /// A list that libcurl makes for us, such as the cookies it holds.
+    func list(_ info: CURLINFO) -> [String] {
+        var list: UnsafeMutablePointer<curl_slist>?
+        guard ccurl_easy_info_list(pointer, info, &list) == CURLE_OK else { return [] }
+        defer { curl_slist_free_all(list) }
+        return sequence(first: list) { $0?.pointee.next }.prefix { $0 != nil }
+            .compactMap { $0?.pointee.data.map { String(cString: $0) } }
     }
 
     /// What libcurl said about the failure of the last hop; empty where it said nothing.

@@ -12,6 +12,10 @@ public struct FetchError: Error, Sendable {
         case insecureRedirect
         /// More redirects than allowed.
         case tooManyRedirects
+        /// A redirect leads to where the caller does not go.
+        case forbiddenRedirect
+        /// A redirect leads to where the caller does not go now.
+        case deferredRedirect
         /// The host has no address, or the resolver did not answer.
         case dns
         /// No address of the host accepted the connection.
@@ -45,6 +49,13 @@ public struct FetchError: Error, Sendable {
     public internal(set) var url: String
     /// The redirects followed before the failure.
     public internal(set) var redirects: [Redirect]
+
+    /// Why a pending redirect is not followed.
+    public init(notFollowing pending: PendingRedirect, for now: Bool, _ reason: String) {
+        self.init(
+            now ? .deferredRedirect : .forbiddenRedirect, "redirected to \(pending.target): \(reason)",
+            url: pending.target, redirects: pending.redirects)
+    }
 
     init(_ kind: Kind, _ message: String, curlCode: Int = 0, url: String = "", redirects: [Redirect] = []) {
         self.kind = kind

@@ -16,6 +16,10 @@ public struct FetchRequest: Sendable {
     /// Whether a body beyond its limit is cut there and taken, as for a robots.txt (RFC 9309 section 2.5); otherwise it is
     /// an error.
     public var cutsBody = false
+    /// Whether a redirect is handed back as the response's `pending` and not followed.
+    public var leavesRedirects = false
+    /// The chain of redirects that led to `url`.
+    var continuation: PendingRedirect?
 
     public init(
         url: String, validators: Validators? = nil,

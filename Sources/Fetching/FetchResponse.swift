@@ -16,6 +16,8 @@ public struct FetchResponse: Sendable {
     public let timing: FetchTiming
     /// `1.0`, `1.1` or `2`.
     public let httpVersion: String
+    /// The redirect that this response is, where the request leaves them to the caller.
+    public let pending: PendingRedirect?
 }
 
 extension FetchResponse {

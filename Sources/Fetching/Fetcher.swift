@@ -1,7 +1,7 @@
 // Fetching gets pages over HTTP. In goes a `FetchRequest`, out comes the final response with its decompressed body,
 // or an error in words. It follows redirects, refuses addresses that are not public, keeps every limit of time and
 // size, reuses connections, and never blocks: libcurl runs on one serial queue. It never reads a page, keeps no
-// cookies, reads no environment, decides nothing about when a host may be asked, and never retries.
+// cookies beyond a chain of redirects, reads no environment, decides nothing about when a host may be asked, and never retries.
 
 import Dispatch
 import Synchronization

@@ -21,21 +21,37 @@ extension Transfer {
         context.map { Unmanaged<Transfer>.fromOpaque($0).takeUnretainedValue() }
     }
 
-    /// Takes decompressed bytes. Returning another number than `count` ends the hop.
+    /// Takes bytes of the body as they were sent. Returning another number than `count` ends the hop.
     private func receive(body data: UnsafePointer<CChar>?, _ count: Int) -> Int {
-        let bytes = UnsafeRawBufferPointer(start: data, count: count)
         guard redirectLocation == nil else { return discard(count) }
-        guard body.count + count <= request.limits.bodyBytes else {
-            if request.cutsBody {
-                body.append(contentsOf: bytes.prefix(request.limits.bodyBytes - body.count))
-                isBodyCut = true
-            } else {
-                abortion = FetchError(.tooLarge, "the body is larger than \(request.limits.bodyBytes) bytes")
-            }
-            return 0
+        if decoder == nil {
+            decoder = BodyDecoder(
+                contentEncoding: head.headers.all("Content-Encoding"),
+                transferEncoding: head.headers.all("Transfer-Encoding"))
+            if decoder == nil { abortion = FetchError(.badEncoding, "the body is compressed in an unknown way") }
         }
-        body.append(contentsOf: bytes)
-        return count
+        switch decoder?.decode(UnsafeRawBufferPointer(start: data, count: count), append) {
+        case .more: return count
+        case .broken: abortion = FetchError(.badEncoding, "the body cannot be decompressed")
+        case .stopped, nil: break
+        }
+        return 0
+    }
+
+    /// Takes decompressed bytes, as long as they are within the limit.
+    private func append(_ bytes: UnsafeRawBufferPointer) -> DecodingStep {
+        let room = request.limits.bodyBytes - body.count
+        if bytes.count <= room {
+            body.append(contentsOf: bytes)
+            return .more
+        }
+        if request.cutsBody {
+            body.append(contentsOf: bytes.prefix(room))
+            isBodyCut = true
+        } else {
+            abortion = FetchError(.tooLarge, "the body is larger than \(request.limits.bodyBytes) bytes")
+        }
+        return .stopped
     }
 
     /// Reads a little of a redirect's body, so that the connection can be used again, but not any amount.

@@ -28,12 +28,14 @@ final class Transfer {
     private let configuration: FetcherConfiguration
     private let addressGuard: AddressGuard
     private let origin: WebURL
-    private var redirects: [Redirect] = []
-    private var spent: Duration = .zero
+    private var redirects: [Redirect]
+    private var spent: Duration
 
     // What the callbacks of the current hop found; see Transfer+Callbacks.
     var head: ResponseHead
     var body: [UInt8] = []
+    /// Made with the first byte of the body.
+    var decoder: BodyDecoder?
     /// Whether there was more of the body than was asked for.
     var isBodyCut = false
     /// Bytes of a redirect's body, which nobody reads.
@@ -43,22 +45,25 @@ final class Transfer {
     var dial: Dial
 
     init(
-        id: Int, request: FetchRequest, configuration: FetcherConfiguration, _ completion: @escaping Completion
+        id: Int, request: FetchRequest, configuration: FetcherConfiguration, sharing share: ShareHandle,
+        _ completion: @escaping Completion
     ) throws(FetchError) {
         self.id = id
         self.request = request
         self.configuration = configuration
         self.completion = completion
         do throws(FetchError) {
-            origin = try WebURL(request.url)
+            target = try WebURL(request.url)
         } catch {
             throw FetchError(error.kind, error.message, curlCode: error.curlCode, url: request.url)
         }
-        target = origin
+        origin = request.continuation?.origin ?? target
+        redirects = request.continuation?.redirects ?? []
+        spent = request.continuation?.spent ?? .zero
         addressGuard = AddressGuard(allowed: configuration.allowedAddresses)
         head = ResponseHead(limits: request.limits)
         dial = Dial(guarding: addressGuard)
-        easy = try EasyHandle()
+        easy = try EasyHandle(sharing: share)
         try setFixedOptions()
         try installCallbacks()
     }
@@ -67,9 +72,13 @@ final class Transfer {
 
     /// Makes the handle ready for `target`.
     func prepareHop() throws(FetchError) {
+        if let reason = MetadataName.refusal(of: target.host) {
+            throw FetchError(.refusedAddress(reason), "refused address of \(target.host): \(reason)")
+        }
         hop += 1
         head = ResponseHead(limits: request.limits)
         body = []
+        decoder = nil
         isBodyCut = false
         discardedBytes = 0
         abortion = nil
@@ -94,9 +103,12 @@ final class Transfer {
             // A redirect's body is of no interest, nor is its failing.
             if let location = redirectLocation {
                 try follow(location)
-                return .redirected
+                return request.leavesRedirects ? .ended(.success(response(pending))) : .redirected
             }
             guard code == CURLE_OK || isBodyCut else { throw failure(code) }
+            guard isBodyCut || decoder?.isComplete ?? true else {
+                throw FetchError(.incomplete, "the compressed body ended before it was complete")
+            }
             guard head.isComplete else { throw FetchError(.protocolError, "the response has no end of its header") }
             return .ended(.success(response()))
         } catch {
@@ -161,7 +173,13 @@ final class Transfer {
         }
     }
 
-    private func response() -> FetchResponse {
+    private var pending: PendingRedirect {
+        PendingRedirect(
+            target: target.text, redirects: redirects, origin: origin, cookies: easy.list(CURLINFO_COOKIELIST),
+            spent: spent)
+    }
+
+    private func response(_ pending: PendingRedirect? = nil) -> FetchResponse {
         FetchResponse(
             status: head.status, url: target.text, headers: head.headers, body: body, isBodyCut: isBodyCut,
             redirects: redirects,
@@ -170,7 +188,7 @@ final class Transfer {
                 dns: easy.duration(CURLINFO_NAMELOOKUP_TIME_T), connect: easy.duration(CURLINFO_CONNECT_TIME_T),
                 tls: easy.duration(CURLINFO_APPCONNECT_TIME_T),
                 firstByte: easy.duration(CURLINFO_STARTTRANSFER_TIME_T), total: spent),
-            httpVersion: httpVersion)
+            httpVersion: httpVersion, pending: pending)
     }
 
     private var httpVersion: String {
@@ -197,9 +215,12 @@ extension Transfer {
         // The empty string switches off what the environment says.
         try easy.set(CURLOPT_PROXY, "")
         try easy.set(CURLOPT_NETRC, Int(CURL_NETRC_IGNORED.rawValue))
+        // The empty name switches cookies on without any file: they live as long as this handle, a chain of redirects.
+        try easy.set(CURLOPT_COOKIEFILE, "")
+        for cookie in request.continuation?.cookies ?? [] { try easy.set(CURLOPT_COOKIELIST, cookie) }
         try easy.set(CURLOPT_USERAGENT, configuration.userAgent)
-        // The empty string stands for every encoding this libcurl can undo.
-        try easy.set(CURLOPT_ACCEPT_ENCODING, "")
+        try easy.set(CURLOPT_ACCEPT_ENCODING, BodyDecoder.accepted)
+        try easy.set(CURLOPT_HTTP_CONTENT_DECODING, false)
         let isAutomatic = request.httpVersion == .automatic
         try easy.set(CURLOPT_HTTP_VERSION, isAutomatic ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1)
         try easy.set(CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_2)

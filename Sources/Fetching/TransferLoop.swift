@@ -8,6 +8,7 @@ final class TransferLoop: @unchecked Sendable {
     private let completionQueue = DispatchQueue(label: "copydesk.fetching.completions")
     private let configuration: FetcherConfiguration
     private let multi: MultiHandle
+    private let share: ShareHandle
     private var admission: Admission
     /// Every fetch that has not ended, running or waiting.
     private var transfers: [Int: Transfer] = [:]
@@ -18,6 +19,7 @@ final class TransferLoop: @unchecked Sendable {
     init(configuration: FetcherConfiguration) throws(FetchError) {
         self.configuration = configuration
         admission = Admission(total: configuration.maximumTransfers, perHost: configuration.maximumPerHost)
+        share = try ShareHandle()
         multi = try MultiHandle(queue: queue, configuration: configuration)
         // The multi handle is this object's own, so it cannot call when this object is gone.
         multi.onFinished = { [unowned self] easy, code in hopEnded(easy, code) }
@@ -27,7 +29,8 @@ final class TransferLoop: @unchecked Sendable {
         queue.async { [self] in
             do throws(FetchError) {
                 guard !isStopped else { throw FetchError(.cancelled, "the fetcher is shut down", url: request.url) }
-                let transfer = try Transfer(id: id, request: request, configuration: configuration, completion)
+                let transfer = try Transfer(
+                    id: id, request: request, configuration: configuration, sharing: share, completion)
                 transfer.onRefusal = { [unowned multi] in multi.lookAgain(at: $0) }
                 transfers[id] = transfer
                 enter(transfer)

@@ -3,7 +3,7 @@ enum Gzip {
     private static let head: [UInt8] = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3]
 
     /// The bytes in one stored block, at most 65,535 of them.
-    static func stored(_ bytes: [UInt8]) -> [UInt8] {
+    static func stored(_ bytes: some Collection<UInt8>) -> [UInt8] {
         let count = UInt16(bytes.count)
         return head + [1] + little(count) + little(~count) + bytes + trailer(bytes)
     }
@@ -28,7 +28,7 @@ enum Gzip {
         withUnsafeBytes(of: value.littleEndian) { Array($0) }
     }
 
-    private static func trailer(_ bytes: [UInt8]) -> [UInt8] {
+    private static func trailer(_ bytes: some Collection<UInt8>) -> [UInt8] {
         var crc: UInt32 = ~0
         for byte in bytes {
             crc ^= UInt32(byte)

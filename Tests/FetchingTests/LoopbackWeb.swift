@@ -15,13 +15,20 @@ enum LoopbackWeb {
     static func page(
         _ body: String, status: String = "200 OK", type: String = "text/html; charset=utf-8", _ fields: String...
     ) -> String {
+        page(body, status: status, type: type, fields: fields)
+    }
+
+    private static func page(_ body: String, status: String, type: String, fields: [String]) -> String {
         let more = fields.map { "\($0)\r\n" }.joined()
         return "HTTP/1.1 \(status)\r\nContent-Type: \(type)\r\nContent-Length: \(body.utf8.count)\r\n\(more)\r\n\(body)"
     }
 
-    static func redirect(_ status: Int, to location: String, body: String = "") -> String {
-        page(body, status: "\(status) Moved", "Location: \(location)")
+    static func redirect(_ status: Int, to location: String, body: String = "", _ fields: String...) -> String {
+        page(body, status: "\(status) Moved", type: "text/html", fields: ["Location: \(location)"] + fields)
     }
+
+    /// How many behaviours stand in the two tables.
+    static var count: Int { pages.count + faults.count }
 
     /// Answers that keep the connection open.
     private static let pages: [String: String] = [

@@ -110,4 +110,41 @@ struct RedirectTests {
         _ = try await web.get("/302") { $0.headers = [("X-Key", "secret")] }.get()
         #expect(web.server.requests.map { $0.headers["x-key"] } == ["secret", "secret"])
     }
+
+    @Test func aRedirectLeftToTheCallerGoesOnWhereItStopped() async throws {
+        let other = try LoopbackServer()
+        defer { other.stop() }
+        let web = try FetchingFixture { request, connection in
+            let target = request.path == "/away" ? "/home" : other.url("/article")
+            return connection.send(
+                LoopbackWeb.redirect(302, to: target, "Set-Cookie: seen=\(request.path.dropFirst())"))
+        }
+        var request = FetchRequest(url: web.server.url("/away"))
+        request.leavesRedirects = true
+        request.headers = [("X-Key", "secret")]
+        request.limits.redirects = 2
+        let first = try #require(try await web.fetcher.get(request).get().pending)
+        #expect(first.target == web.server.url("/home") && first.redirects.count == 1)
+        #expect(web.server.requests.count == 1)
+        let second = try #require(try await web.fetcher.get(request.continued(first)).get().pending)
+        #expect(web.server.requests.last?.headers["x-key"] == "secret")
+        #expect(web.server.requests.last?.headers["cookie"] == "seen=away")
+        let last = try await web.fetcher.get(request.continued(second)).get()
+        #expect(last.status == 200 && last.pending == nil)
+        #expect(last.redirects.map(\.to) == [web.server.url("/home"), other.url("/article")])
+        #expect(other.requests.first?.headers["x-key"] == nil, "whatever the address, another port is another origin")
+        request.limits.redirects = 1
+        let failure = try #require(await web.failure("/away") { $0 = request.continued(first) })
+        #expect(failure.kind == .tooManyRedirects)
+    }
+
+    @Test func cookiesEndWithTheirFetch() async throws {
+        let web = try FetchingFixture { request, connection in
+            request.path == "/article"
+                ? connection.send(LoopbackWeb.page("x"))
+                : connection.send(LoopbackWeb.redirect(302, to: "/article", "Set-Cookie: a=b"))
+        }
+        for _ in 1...2 { _ = try await web.get("/in").get() }
+        #expect(web.server.requests.map { $0.headers["cookie"] } == [nil, "a=b", nil, "a=b"])
+    }
 }

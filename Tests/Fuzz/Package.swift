@@ -11,9 +11,12 @@ let package = Package(
         .package(url: "https://github.com/LebJe/TOMLKit", exact: "0.6.0"),
     ],
     targets: [
+        .systemLibrary(name: "CBrotli", path: "Sources/CBrotli", pkgConfig: "libbrotlidec"),
         .systemLibrary(name: "CCurl", path: "Sources/CCurl", pkgConfig: "libcurl"),
         .systemLibrary(name: "CSeccomp", path: "Sources/CSeccomp", pkgConfig: "libseccomp"),
         .systemLibrary(name: "CSystem", path: "Sources/CSystem"),
+        .systemLibrary(name: "CZlib", path: "Sources/CZlib", pkgConfig: "zlib"),
+        .systemLibrary(name: "CZstd", path: "Sources/CZstd", pkgConfig: "libzstd"),
         .systemLibrary(name: "CXML2", path: "Sources/CXML2", pkgConfig: "libxml-2.0"),
         .target(name: "CICU", path: "Sources/CICU", linkerSettings: [.linkedLibrary("icuuc")]),
         .target(name: "Dates", path: "Sources/Dates"),
@@ -30,7 +33,8 @@ let package = Package(
         .target(name: "Feeds", dependencies: ["Dates", "HTML", "JSON", "URLs"], path: "Sources/Feeds"),
         .target(name: "Worker", dependencies: ["CSeccomp", "CSystem"], path: "Sources/Worker"),
         .target(name: "Scheduling", path: "Sources/Scheduling"),
-        .target(name: "Fetching", dependencies: ["CCurl", "CSystem"], path: "Sources/Fetching"),
+        .target(
+            name: "Fetching", dependencies: ["CBrotli", "CCurl", "CSystem", "CZlib", "CZstd"], path: "Sources/Fetching"),
         // Of the daemon only what reads files that people write.
         .target(
             name: "Daemon",

@@ -39,9 +39,9 @@ struct AttemptPolicy: Sendable {
         switch error.kind {
         case .cancelled: .abandoned
         case .badURL, .unsupportedScheme, .refusedAddress, .insecureRedirect, .tooManyRedirects, .tooLarge,
-            .headersTooLarge:
+            .headersTooLarge, .forbiddenRedirect:
             .refused(error.message)
-        case .dns, .connect, .tls, .timeout, .incomplete, .protocolError, .badEncoding, .system:
+        case .dns, .connect, .tls, .timeout, .incomplete, .protocolError, .badEncoding, .deferredRedirect, .system:
             .again(error.message)
         }
     }

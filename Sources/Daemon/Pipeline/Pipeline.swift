@@ -27,10 +27,15 @@ final class Pipeline: @unchecked Sendable {  // All state is touched on `queue` 
     var robotsTasks: [Int64: String] = [:]
     /// Tasks that wait for a robots.txt, by its address.
     var awaitingRobots: [String: [FrontierTask]] = [:]
+    /// Redirects that wait for their target's turn, by task.
+    var followUps: [Int64: FollowUp] = [:]
     var counts = Counts()
     /// How often in a row our own disk or workers failed.
     var ownFailures = 0
 
+    typealias Completion = @Sendable (Result<FetchResponse, FetchError>) -> Void
+
+    private var overload = OverloadBackoff()
     private var lastTask: Int64 = 0
     private var timer: (any DispatchSourceTimer)?
     private var isStopping = false
@@ -107,6 +112,7 @@ final class Pipeline: @unchecked Sendable {  // All state is touched on `queue` 
     /// One task of the frontier: what its address needs first, then the address itself.
     private func begin(_ task: FrontierTask) {
         if let robots = robotsTasks[task.id] { return readRobots(robots, task) }
+        if followUps[task.id] != nil { return follow(task) }
         guard let address = address(of: task.id) else {
             _ = frontier.finished(task.id, now: stages.now)
             return
@@ -128,10 +134,8 @@ final class Pipeline: @unchecked Sendable {  // All state is touched on `queue` 
     /// Fetches for a task of the frontier; the completion runs on the queue, with the task over.
     func fetch(
         _ address: String, _ task: FrontierTask, accept: String, bodyLimit: Int? = nil,
-        validators: Fetching.Validators? = nil,
-        completion: @escaping @Sendable (Result<FetchResponse, FetchError>) -> Void
+        validators: Fetching.Validators? = nil, completion: @escaping Completion
     ) {
-        underWay += 1
         var request = FetchRequest(url: address)
         request.accept = accept
         request.validators = validators
@@ -139,13 +143,26 @@ final class Pipeline: @unchecked Sendable {  // All state is touched on `queue` 
         if let bodyLimit {
             request.limits.bodyBytes = bodyLimit
             request.cutsBody = true
+            // Five are followed, whatever the operator allows to pages (RFC 9309, section 2.3.1.2).
+            request.limits.redirects = 5
         }
+        request.leavesRedirects = true
+        fetch(request, task, completion: completion)
+    }
+
+    /// One request. A redirect becomes a task of its own, since its target is owed what every address is.
+    func fetch(_ request: FetchRequest, _ task: FrontierTask, completion: @escaping Completion) {
+        underWay += 1
         stages.fetcher.fetch(request) { [self] result in
             queue.async { [self] in
                 underWay -= 1
                 guard !isStopping else { return }
-                _ = frontier.finished(task.id, now: stages.now, pause: pause(after: result))
-                completion(result)
+                _ = frontier.finished(task.id, now: stages.now, pause: pause(of: task.host, after: result))
+                if case .success(let response) = result, let pending = response.pending {
+                    enqueue(FollowUp(request: request, pending: pending, completion: completion), task)
+                } else {
+                    completion(result)
+                }
                 advance()
             }
         }
@@ -161,10 +178,12 @@ final class Pipeline: @unchecked Sendable {  // All state is touched on `queue` 
     }
 
     /// How long a server that is overloaded is left alone (RFC 9110, section 10.2.3).
-    private func pause(after result: Result<FetchResponse, FetchError>) -> Duration? {
-        guard case .success(let response) = result, response.status == 429 || response.status == 503 else { return nil }
-        let asked = response.retryAfter.flatMap { RetryAfter.parse($0, now: stages.now) }
-        return asked ?? .seconds(60)
+    private func pause(of host: HostKey, after result: Result<FetchResponse, FetchError>) -> Duration? {
+        // Without an answer nothing is known of the load; the failure is dealt with by its task.
+        let response = try? result.get()
+        let asked = response?.retryAfter.flatMap { RetryAfter.parse($0, now: stages.now) }
+        return overload.pause(
+            of: host, status: response?.status, retryAfter: asked, random: .random(in: 0..<1), now: stages.now)
     }
 
     private func wake(at instant: Instant) {

@@ -34,6 +34,8 @@ struct SourceFailure {
             case .timeout: .timeout
             case .refusedAddress: .refused
             case .insecureRedirect, .tooManyRedirects, .badURL, .unsupportedScheme: .redirect
+            case .forbiddenRedirect: .robots
+            case .deferredRedirect: .robotsUnreadable
             case .incomplete, .protocolError, .badEncoding, .headersTooLarge, .tooLarge: .broken
             case .cancelled, .system: .other
             }

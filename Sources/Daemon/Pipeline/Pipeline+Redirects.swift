@@ -1,0 +1,46 @@
+import Fetching
+import Scheduling
+
+/// A redirect on its way through the frontier.
+struct FollowUp {
+    /// As it was when it met the redirect.
+    let request: FetchRequest
+    let pending: PendingRedirect
+    let completion: Pipeline.Completion
+}
+
+/// Redirects: each target is asked in its own host's turn, with that host's delay and limits, and only where its robots.txt
+/// allows it.
+extension Pipeline {
+    /// - Parameter task: the one that met the redirect, and is over.
+    func enqueue(_ followUp: FollowUp, _ task: FrontierTask) {
+        let next = newTask()
+        followUps[next] = followUp
+        // Before other tasks of its host: a chain that has begun holds on to cookies and to somebody's turn.
+        _ = frontier.add(
+            FrontierTask(id: next, host: HostKey(address: followUp.pending.target), kind: task.kind, priority: .max - 1)
+        )
+    }
+
+    /// The turn of a redirect's target.
+    func follow(_ task: FrontierTask) {
+        guard let followUp = followUps[task.id] else { return }
+        // A robots.txt may be read wherever it is (RFC 9309, section 2.3.1.2).
+        let permission =
+            task.kind == .robots ? .allowed : robots.permission(for: followUp.pending.target, now: stages.now)
+        switch permission {
+        case .unknown(let robots): askFirst(robots, task)
+        case .denied(let reason, _): give(up: followUp, task, for: false, reason)
+        case .unreadable(let reason, _, _): give(up: followUp, task, for: true, reason)
+        case .allowed:
+            followUps[task.id] = nil
+            fetch(followUp.request.continued(followUp.pending), task, completion: followUp.completion)
+        }
+    }
+
+    private func give(up followUp: FollowUp, _ task: FrontierTask, for now: Bool, _ reason: String) {
+        followUps[task.id] = nil
+        _ = frontier.finished(task.id, now: stages.now)
+        followUp.completion(.failure(FetchError(notFollowing: followUp.pending, for: now, reason)))
+    }
+}
