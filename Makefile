@@ -2,7 +2,7 @@
 
 # System libraries and what the tests call. apt is asked only when something is missing.
 PACKAGES = libbrotli-dev libcurl4-openssl-dev libicu-dev libseccomp-dev libsqlite3-dev libssl-dev libxml2-dev libzstd-dev \
-           zlib1g-dev pkg-config gzip openssl strace util-linux systemd
+           zlib1g-dev pkg-config gzip iproute2 openssl strace util-linux systemd
 
 .PHONY: demo build test fuzz asan tsan hostile linear start crash lint train trainer reproduce quality packages clean
 

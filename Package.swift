@@ -84,6 +84,7 @@ let package = Package(
             ],
             path: "Tests/Fuzz/Targets"),
         .executableTarget(name: "worker-probe", dependencies: ["CSystem", "Worker"], path: "Tests/WorkerProbe"),
+        .executableTarget(name: "guard-probe", dependencies: ["Fetching"], path: "Tests/GuardProbe"),
         .executableTarget(
             name: "delivery-probe", dependencies: ["Daemon", "Delivery", "Ledger"], path: "Tests/delivery-probe"),
         .testTarget(
@@ -99,7 +100,7 @@ let package = Package(
             name: "ExtractionTests", dependencies: ["Extraction", "HTML", "JSON", "Selectors"],
             exclude: ["Pages", "PlainText"]),
         .testTarget(name: "FeedsTests", dependencies: ["Feeds", "JSON"]),
-        .testTarget(name: "FetchingTests", dependencies: ["Fetching"]),
+        .testTarget(name: "FetchingTests", dependencies: ["Fetching", "guard-probe"]),
         .testTarget(name: "FuzzTests", dependencies: ["Extraction", "Feeds", "FuzzTargets"]),
         .testTarget(name: "HTMLTests", dependencies: ["HTML"]),
         .target(name: "HostileInputs", dependencies: ["Worker"], path: "Tests/HostileInputs"),

@@ -1,4 +1,5 @@
 import Fetching
+import Foundation
 import Glibc
 import Testing
 
@@ -95,6 +96,41 @@ struct DialTests {
         let response = try await web.get(web.server.url("/article", host: "b\u{fc}cher.test")).get()
         #expect(response.url == web.server.url("/article", host: "xn--bcher-kva.test"))
         #expect(web.server.requests.first?.headers["host"] == "xn--bcher-kva.test:\(web.server.port)")
+    }
+
+    @Test(arguments: [
+        "metadata.google.internal", "METADATA.google.internal.", "metadata", "instance-data", "metadata.azure.internal",
+        "metadata.goog",
+    ])
+    func cloudMetadataNamesAreRefusedWhateverTheyResolveTo(host: String) async throws {
+        let web = try FetchingFixture(hosts: [host.lowercased(): ["127.0.0.1"]])
+        let error = try #require(await web.failure(web.server.url("/", host: host)))
+        guard case .refusedAddress(let reason) = error.kind else {
+            Issue.record("\(error)")
+            return
+        }
+        #expect(reason.contains("metadata service"))
+        #expect(web.server.acceptedConnections == 0)
+    }
+
+    /// In a process of its own, since the home directory belongs to all tests of this one.
+    @Test func netrcAndAltSvcAreIgnored() async {
+        await #expect(processExitsWith: .success) {
+            let other = try LoopbackServer()
+            defer { other.stop() }
+            let home = FileManager.default.temporaryDirectory.appendingPathComponent(
+                "copydesk-home-\(UUID().uuidString)")
+            try FileManager.default.createDirectory(at: home, withIntermediateDirectories: true)
+            defer { try? FileManager.default.removeItem(at: home) }  // A left-over folder is the worst that can happen.
+            try Data("machine 127.0.0.1 login user password secret\n".utf8).write(
+                to: home.appendingPathComponent(".netrc"))
+            setenv("HOME", home.path, 1)
+            let service = "Alt-Svc: h3=\":\(other.port)\", h2=\"127.0.0.1:\(other.port)\"; ma=3600"
+            let web = try FetchingFixture { _, connection in connection.send(LoopbackWeb.page("x", service)) }
+            for _ in 1...3 { #expect(try await web.get("/article").get().status == 200) }
+            #expect(web.server.requests.allSatisfy { $0.headers["authorization"] == nil })
+            #expect(other.acceptedConnections == 0)
+        }
     }
 
     /// In a process of its own: the environment belongs to all tests of this one.

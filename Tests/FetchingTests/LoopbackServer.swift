@@ -67,7 +67,7 @@ extension LoopbackServer {
         let what: String
     }
 
-    private static func listen(on address: String) throws -> (Int32, Int) {
+    static func listen(on address: String) throws -> (Int32, Int) {
         let socket = try bind(address)
         guard Glibc.listen(socket, 512) == 0 else { throw Failure(what: "listen: \(errno)") }
         return (socket, try boundPort(socket))

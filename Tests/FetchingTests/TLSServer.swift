@@ -18,19 +18,17 @@ final class TLSServer {
     /// Starts a server whose certificate names `host`; further arguments go to `openssl s_server`.
     ///
     /// With `answer`, that is what it says to every request for `/answer`, header and all; without, a status page.
-    init(host: String = "localhost", answer: String? = nil, serverArguments: [String] = []) throws {
+    /// - Parameter identity: files of a certificate and its key, in place of one that is made and signs itself.
+    init(
+        host: String = "localhost", answer: String? = nil, serverArguments: [String] = [],
+        identity: (certificate: String, key: String)? = nil
+    ) throws {
         let openssl = URL(fileURLWithPath: Self.opensslPath ?? "/usr/bin/openssl")
         directory = FileManager.default.temporaryDirectory.appendingPathComponent("copydesk-tls-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
-        certificate = directory.appendingPathComponent("certificate.pem").path
-        let key = directory.appendingPathComponent("key.pem").path
-        try Self.run(
-            openssl,
-            [
-                "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-keyout", key,
-                "-out", certificate, "-days", "2",
-                "-subj", "/CN=\(host)", "-addext", "subjectAltName=DNS:\(host)",
-            ])
+        certificate = identity?.certificate ?? directory.appendingPathComponent("certificate.pem").path
+        let key = identity?.key ?? directory.appendingPathComponent("key.pem").path
+        if identity == nil { try Self.makeCertificate(of: host, certificate, key: key, openssl) }
         process.executableURL = openssl
         if let answer {
             try answer.write(to: directory.appendingPathComponent("answer"), atomically: false, encoding: .utf8)
@@ -55,7 +53,17 @@ final class TLSServer {
         try? FileManager.default.removeItem(at: directory)
     }
 
-    private static func run(_ command: URL, _ arguments: [String]) throws {
+    private static func makeCertificate(of host: String, _ certificate: String, key: String, _ openssl: URL) throws {
+        try run(
+            openssl,
+            [
+                "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-keyout", key,
+                "-out", certificate, "-days", "2",
+                "-subj", "/CN=\(host)", "-addext", "subjectAltName=DNS:\(host)",
+            ])
+    }
+
+    static func run(_ command: URL, _ arguments: [String]) throws {
         let process = Process()
         process.executableURL = command
         process.arguments = arguments

@@ -21,6 +21,58 @@ struct TLSTests {
         #expect(try await cause(server, trusting: server.certificate) == "the certificate is for another host")
     }
 
+    @Test(arguments: [
+        (TLSAuthority.Fault.expired, "the certificate has expired"),
+        (.notYetValid, "the certificate is not valid yet"), (.weakKey, "the certificate's key is too weak"),
+        (.weakSignature, "the certificate's signature is too weak"),
+    ])
+    func faultyCertificateIsRefusedInWords(_ fault: TLSAuthority.Fault, words: String) async throws {
+        let authority = try TLSAuthority()
+        let server = try TLSServer(
+            serverArguments: ["-cipher", "DEFAULT@SECLEVEL=0"], identity: try authority.sign(fault))
+        #expect(try await cause(server, trusting: authority.certificate) == words)
+    }
+
+    @Test func certificateOfAnAuthorityCountsWhereThatIsTrusted() async throws {
+        let authority = try TLSAuthority()
+        let server = try TLSServer(identity: try authority.sign(.none))
+        #expect(try await get(server, trusting: authority.certificate).get().status == 200)
+        let other = try TLSAuthority()
+        #expect(
+            try await cause(server, trusting: other.certificate) == "no trusted authority vouches for the certificate")
+    }
+
+    @Test func aSecondConnectionTakesUpTheSession() async throws {
+        let server = try TLSServer()
+        let fetcher = try Self.fetcher(trusting: server.certificate)
+        let request = FetchRequest(url: "https://localhost:\(server.port)/")
+        // The status page says how its connection came about, and each page ends its connection.
+        #expect(try await fetcher.get(request).get().text.contains("New, TLSv1.3"))
+        #expect(try await fetcher.get(request).get().text.contains("Reused, TLSv1.3"))
+    }
+
+    /// Cut within the handshake or within the body, at so many bytes or so many before the end. What is only cut within TLS's
+    /// own farewell is not told apart: many servers leave that out.
+    @Test(arguments: [1, 50, 300, -300, -40])
+    func truncatedTLSIsNoPage(_ place: Int) async throws {
+        let server = try TLSServer()
+        let fetcher = try Self.fetcher(trusting: server.certificate)
+        let whole = try CuttingRelay(to: server.port)
+        _ = try await fetcher.get(FetchRequest(url: "https://localhost:\(whole.port)/")).get()
+        let limit = place > 0 ? place : whole.bytesPassed + place
+        whole.stop()
+        let relay = try CuttingRelay(to: server.port, after: limit)
+        defer { relay.stop() }
+        let fresh = try Self.fetcher(trusting: server.certificate)
+        guard case .failure(let error) = await fresh.get(FetchRequest(url: "https://localhost:\(relay.port)/")) else {
+            Issue.record("taken for whole")
+            return
+        }
+        let isInHandshake = if case .tls = error.kind { true } else { false }
+        #expect(isInHandshake == (place > 0), "\(error)")
+        #expect(isInHandshake || error.kind == .incomplete, "\(error)")
+    }
+
     @Test func oldProtocolIsRefused() async throws {
         let server = try TLSServer(serverArguments: ["-tls1_1", "-cipher", "DEFAULT@SECLEVEL=0"])
         let cause = try await cause(server, trusting: server.certificate)
