@@ -68,7 +68,8 @@ final class AnyAddressServer: Sendable {
 }
 
 /// A name server on 127.0.0.1 for the namespace: names of the form `a-8.8.8.8.test` and `b-8.8.8.8-10.0.0.1.test` have the
-/// addresses in them, the former all at once, the latter one after the other (DNS rebinding); `stalled.test` gets no answer.
+/// addresses in them, the former all at once, the latter one after the other (DNS rebinding); `stalled.test` gets no answer,
+/// and no other name is known.
 final class NameServer: Sendable {
     private let listener: Int32
     private let asked = Mutex<[String: Int]>([:])
@@ -113,7 +114,8 @@ final class NameServer: Sendable {
         }
         let question = query[12..<min(place + 5, query.count)]
         let name = labels.joined(separator: ".")
-        guard name.hasSuffix(".test"), !name.hasPrefix("stalled") else { return nil }
+        guard !name.hasPrefix("stalled") else { return nil }
+        guard name.hasSuffix(".test") else { return query[0..<2] + [0x81, 0x83, 0, 1, 0, 0, 0, 0, 0, 0] + question }
         let isIPv4 = question.suffix(3).first == 1
         let addresses = isIPv4 ? addresses(for: String(name.dropLast(5))) : []
         let head = query[0..<2] + [0x81, 0x80, 0, 1, 0, UInt8(addresses.count), 0, 0, 0, 0]
