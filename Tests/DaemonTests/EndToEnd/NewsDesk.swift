@@ -59,10 +59,10 @@ final class NewsDesk: Sendable {
         return try await daemon.ending(within: .seconds(20))
     }
 
-    /// The files under the output directory with this ending, relative to it, sorted.
+    /// The files under the output directory with this ending, relative to it, sorted; without what is only staged.
     func files(_ ending: String) -> [String] {
         let all = FileManager.default.enumerator(atPath: path + "/output")?.compactMap { $0 as? String } ?? []
-        return all.filter { $0.hasSuffix(ending) }.sorted()
+        return all.filter { $0.hasSuffix(ending) && !$0.hasPrefix(".staging/") }.sorted()
     }
 
     /// What lies in the staging directory.
