@@ -96,6 +96,21 @@ public struct Frontier: Sendable {
         return true
     }
 
+    /// Work on what a host has sent begins; its end is told by ``endWork(host:)``. With too much of it the host is asked for
+    /// no more.
+    public mutating func beginWork(host key: HostKey) {
+        let host = hosts.intern(key, policy: policy, now: clock.now)
+        hosts[host].unfinished += 1
+        requeue(host)
+    }
+
+    /// The end of what ``beginWork(host:)`` told of.
+    public mutating func endWork(host key: HostKey) {
+        guard let host = hosts.number(of: key), hosts[host].unfinished > 0 else { return }
+        hosts[host].unfinished -= 1
+        requeue(host)
+    }
+
     /// What robots.txt asks for (Crawl-delay), honoured up to the policy's ceiling; nil if it asks for nothing. It never
     /// shortens the operator's delay. Counts from the last transfer, so also for the very next one.
     public mutating func setDelay(_ delay: Duration?, host key: HostKey) {
@@ -185,9 +200,9 @@ extension Frontier {
         queuedHosts -= 1
     }
 
-    /// When a host may start its next task; nil while it has none or as many connections as it may.
+    /// When a host may start its next task; nil while it has none, or as many connections or answers under way as it may.
     private mutating func earliestStart(of host: Int) -> Instant? {
-        guard hosts[host].waiting > 0, hosts[host].running < hosts[host].connections else { return nil }
+        guard hosts[host].waiting > 0, hosts[host].mayRun(policy) else { return nil }
         while let task = hosts[host].due.first?.task {
             if isWaiting(task) { return hosts[host].gate }
             _ = hosts[host].due.popFirst()

@@ -52,6 +52,8 @@ struct FrontierHost: Sendable {
     var lastMention = Instant.distantPast
 
     var running = 0
+    /// Answers that are still worked on.
+    var unfinished = 0
     /// Tasks that really wait; the heaps may also hold removed ones.
     var waiting = 0
     var later = Heap<ByMoment>()
@@ -73,6 +75,11 @@ struct FrontierHost: Sendable {
     var gate: Instant {
         guard let lastTransfer else { return pausedUntil }
         return max(lastTransfer + max(delay, crawlDelay), pausedUntil)
+    }
+
+    /// Whether one more transfer is within its terms.
+    func mayRun(_ policy: PolitenessPolicy) -> Bool {
+        running < connections && running + unfinished < max(connections, policy.unfinishedPerHost)
     }
 
     /// Tasks that one step moves at most. A million due at once on one host took 1.6 s in one step.

@@ -54,6 +54,6 @@ struct HostTable: Sendable {
 
 extension FrontierHost {
     fileprivate func isUnused(now: Instant) -> Bool {
-        waiting == 0 && running == 0 && gate <= now && lastMention + HostTable.memory < now
+        waiting == 0 && running == 0 && unfinished == 0 && gate <= now && lastMention + HostTable.memory < now
     }
 }

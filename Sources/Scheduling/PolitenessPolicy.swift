@@ -4,6 +4,9 @@ public struct PolitenessPolicy: Hashable, Sendable {
     public var maximumTransfers: Int
     /// Connections to one host at the same time; at least 1.
     public var connectionsPerHost: Int
+    /// Transfers of one host and answers of it that are still worked on; at least its connections. With as many it waits, so
+    /// that pages which take long are not fetched faster than they are worked on, and leave room for others'.
+    public var unfinishedPerHost: Int
     /// From the end of one transfer to the start of the next on the same host.
     public var defaultDelay: Duration
     /// A longer Crawl-delay is honoured only up to this.
@@ -14,12 +17,14 @@ public struct PolitenessPolicy: Hashable, Sendable {
     public var exceptions: [HostException]
 
     public init(
-        maximumTransfers: Int = 16, connectionsPerHost: Int = 1, defaultDelay: Duration = .seconds(2),
+        maximumTransfers: Int = 16, connectionsPerHost: Int = 1, unfinishedPerHost: Int = 8,
+        defaultDelay: Duration = .seconds(2),
         crawlDelayCeiling: Duration = .seconds(60), pauseCeiling: Duration = .seconds(7 * 86_400),
         exceptions: [HostException] = []
     ) {
         self.maximumTransfers = max(1, maximumTransfers)
         self.connectionsPerHost = max(1, connectionsPerHost)
+        self.unfinishedPerHost = max(1, unfinishedPerHost)
         self.defaultDelay = max(.zero, defaultDelay)
         self.crawlDelayCeiling = crawlDelayCeiling
         self.pauseCeiling = pauseCeiling

@@ -1,25 +1,74 @@
-/// First in, first out, at constant cost.
+/// Jobs that wait for a worker. Within a lane they go in the order they came; lanes take turns, however many jobs each has, and
+/// none has more than its share of the workers at a time. Pure, each step at constant cost.
 struct JobQueue {
-    private var jobs: [Assignment?] = []
-    private var head = 0
+    private struct Lane {
+        var waiting = Fifo<Assignment>()
+        var running = 0
+        /// Whether it stands in `turns`: it has something to do and may.
+        var isQueued = false
+    }
 
-    var count: Int { jobs.count - head }
+    /// Workers that one lane may have at a time. Jobs without a lane are one lane that may have all.
+    private let share: Int
+    private var lanes: [String?: Lane] = [:]
+    private var turns = Fifo<String?>()
+    private(set) var count = 0
+
+    init(share: Int) {
+        self.share = share
+    }
+
     var isEmpty: Bool { count == 0 }
 
     mutating func append(_ job: Assignment) {
-        jobs.append(job)
+        lanes[job.lane, default: Lane()].waiting.append(job)
+        count += 1
+        queue(job.lane)
     }
 
-    mutating func popFirst() -> Assignment? {
-        guard !isEmpty else { return nil }
-        defer { dropTaken() }
-        defer { head += 1 }
-        return jobs[head].take()
+    /// The job that is to begin now; nil where none may. Its end is told by ``ended(_:)``.
+    mutating func next() -> Assignment? {
+        while let name = turns.popFirst() {
+            lanes[name]?.isQueued = false
+            guard let job = lanes[name]?.waiting.popFirst() else { continue }
+            lanes[name]?.running += 1
+            count -= 1
+            queue(name)
+            return job
+        }
+        return nil
     }
 
-    private mutating func dropTaken() {
-        guard head > 64, head > jobs.count / 2 else { return }
-        jobs.removeFirst(head)
-        head = 0
+    /// A job that ``next()`` gave has ended.
+    mutating func ended(_ job: Assignment) {
+        guard let lane = lanes[job.lane] else { return }
+        if lane.running == 1, lane.waiting.isEmpty {
+            lanes[job.lane] = nil
+        } else {
+            lanes[job.lane]?.running -= 1
+            queue(job.lane)
+        }
+    }
+
+    /// Takes out all jobs that wait, without a beginning.
+    mutating func removeAll() -> [Assignment] {
+        var jobs: [Assignment] = []
+        for name in Array(lanes.keys) {
+            while let job = lanes[name]?.waiting.popFirst() { jobs.append(job) }
+            if lanes[name]?.running == 0 { lanes[name] = nil }
+        }
+        count = 0
+        return jobs
+    }
+
+    /// Lanes it remembers. For tests of what it keeps in memory.
+    var knownLanes: Int { lanes.count }
+
+    /// Lets a lane wait for its turn, if it has one.
+    private mutating func queue(_ name: String?) {
+        guard let lane = lanes[name], !lane.isQueued, !lane.waiting.isEmpty else { return }
+        guard name == nil || lane.running < share else { return }
+        lanes[name]?.isQueued = true
+        turns.append(name)
     }
 }

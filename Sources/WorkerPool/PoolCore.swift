@@ -12,7 +12,7 @@ final class PoolCore: @unchecked Sendable {  // Confined to `queue`, but for con
     private let configuration: WorkerPoolConfiguration
     private let completionQueue: DispatchQueue
     private let spawnThread: SpawnThread
-    private var waiting = JobQueue()
+    private var waiting: JobQueue
     private var members: [PoolMember] = []
     /// The latest used is taken first, so that memory that is warm stays so.
     private var idle: [PoolMember] = []
@@ -27,6 +27,8 @@ final class PoolCore: @unchecked Sendable {  // Confined to `queue`, but for con
     init(_ configuration: WorkerPoolConfiguration, completionQueue: DispatchQueue) throws(WorkerPoolError) {
         self.configuration = configuration
         self.completionQueue = completionQueue
+        // One worker is left to the others, however long what a lane has begun may take.
+        waiting = JobQueue(share: max(1, configuration.count - 1))
         spawnThread = try SpawnThread()
     }
 
@@ -41,7 +43,7 @@ final class PoolCore: @unchecked Sendable {  // Confined to `queue`, but for con
     func submit(unsendable error: WorkerError, completion: @escaping @Sendable (Result<Reply, WorkerFailure>) -> Void) {
         dispatchPrecondition(condition: .onQueue(queue))
         count { $0.submitted += 1 }
-        finish(Assignment(id: 0, frame: [], completion: completion), .failure(.unsendable("\(error)")))
+        finish(Assignment(id: 0, frame: [], lane: nil, completion: completion), .failure(.unsendable("\(error)")))
     }
 
     /// - Parameter grace: how long jobs that have begun may go on.
@@ -72,7 +74,7 @@ final class PoolCore: @unchecked Sendable {  // Confined to `queue`, but for con
 extension PoolCore {
     /// Gives jobs to idle members, then sees to it that there are enough members for the rest.
     private func assignWork() {
-        while !idle.isEmpty, let assignment = waiting.popFirst() {
+        while !idle.isEmpty, let assignment = waiting.next() {
             busy += 1
             idle.removeLast().take(assignment)
         }
@@ -84,7 +86,7 @@ extension PoolCore {
     }
 
     private func failWaiting(_ failure: WorkerFailure) {
-        while let assignment = waiting.popFirst() { finish(assignment, .failure(failure)) }
+        for assignment in waiting.removeAll() { finish(assignment, .failure(failure)) }
     }
 
     private func finish(_ assignment: Assignment, _ result: Result<Reply, WorkerFailure>) {
@@ -135,6 +137,7 @@ extension PoolCore {
             assignWork()
         case .finished(let assignment, let result):
             busy -= 1
+            waiting.ended(assignment)
             if case .success = result { backoff.succeeded() }
             finish(assignment, result)
         case .killed:

@@ -6,6 +6,8 @@ import Worker
 struct Assignment: Sendable {
     let id: UInt32
     let frame: [UInt8]
+    /// Whose turn it is to have a worker; nil for nobody's in particular.
+    let lane: String?
     let completion: @Sendable (Result<Reply, WorkerFailure>) -> Void
 }
 

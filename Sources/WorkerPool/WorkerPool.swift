@@ -5,7 +5,8 @@ import Worker
 // there is none. Whatever a worker does (hang, spin, crash, grow, talk nonsense) costs its own job and nothing else.
 // It never looks into a job's or a reply's body, never retries a job, and never blocks its caller.
 
-/// A set of worker processes that do one job each at a time, in the order the jobs were submitted.
+/// A set of worker processes that do one job each at a time. Jobs of one lane begin in the order they were submitted; lanes
+/// take turns, and of several workers one lane never has all.
 ///
 /// Everything is owned by one serial queue. Workers are started when there is work for them, replaced when they die,
 /// and end with the pool or with the process that holds it, whichever comes first.
@@ -30,10 +31,14 @@ public final class WorkerPool: Sendable {
     /// Gives a job to the next free worker. From any thread.
     ///
     /// The pool holds any number of waiting jobs with their bodies; the caller decides how many that are.
-    /// - Parameter completion: called once, whatever happens.
-    public func submit(_ job: Job, completion: @escaping @Sendable (Result<Reply, WorkerFailure>) -> Void) {
+    /// - Parameters:
+    ///   - lane: whose job it is, such as the host that sent the page. Jobs without one share a lane that may have all workers.
+    ///   - completion: called once, whatever happens.
+    public func submit(
+        _ job: Job, lane: String? = nil, completion: @escaping @Sendable (Result<Reply, WorkerFailure>) -> Void
+    ) {
         do {
-            let assignment = Assignment(id: job.id, frame: try job.frame(), completion: completion)
+            let assignment = Assignment(id: job.id, frame: try job.frame(), lane: lane, completion: completion)
             core.queue.async { [core] in core.submit(assignment) }
         } catch {
             core.queue.async { [core] in core.submit(unsendable: error, completion: completion) }

@@ -42,6 +42,34 @@ private func task(
         #expect(frontier.start(start + .seconds(62)) == 2)
     }
 
+    @Test func aHostWhoseAnswersAreNotWorkedOnIsAskedForNoMore() {
+        var policy = PolitenessPolicy(connectionsPerHost: 2, unfinishedPerHost: 3, defaultDelay: .zero)
+        let frontier = DrivenFrontier(policy)
+        for id in 1...6 { frontier.add(task(Int64(id))) }
+        for id in Int64(1)...2 {
+            #expect(frontier.start(start) == id)
+            frontier.finish(id, start)
+            frontier.change { $0.beginWork(host: "a") }
+        }
+        frontier.add(task(9, "b"))
+        #expect([frontier.start(start), frontier.start(start)] == [9, 3])
+        #expect(frontier.next(start) == .idle)
+        frontier.change { $0.endWork(host: "a") }
+        #expect(frontier.start(start) == 4 && frontier.next(start) == .idle)
+        policy.unfinishedPerHost = 8
+        frontier.change { $0.setPolicy(policy) }
+        frontier.finish(3, start)
+        #expect(frontier.start(start) == 5)
+    }
+
+    @Test func moreEndsThanBeginningsAndStrangersChangeNothing() {
+        frontier.change { $0.endWork(host: "stranger") }
+        frontier.change { $0.beginWork(host: "a") }
+        for _ in 0..<3 { frontier.change { $0.endWork(host: "a") } }
+        frontier.add(task(1))
+        #expect(frontier.start(start) == 1)
+    }
+
     @Test func fullUntilOneFinishes() {
         for id in 1...6 { frontier.add(task(Int64(id), "host\(id)")) }
         for id in 1...4 { #expect(frontier.start(start) == Int64(id)) }

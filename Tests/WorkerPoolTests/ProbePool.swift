@@ -33,9 +33,11 @@ struct ProbePool {
         return job
     }
 
-    func run(_ way: String? = nil, id: UInt32 = 1, body: [UInt8] = []) async -> Result<Reply, WorkerFailure> {
+    func run(
+        _ way: String? = nil, id: UInt32 = 1, body: [UInt8] = [], lane: String? = nil
+    ) async -> Result<Reply, WorkerFailure> {
         await withCheckedContinuation { continuation in
-            pool.submit(Self.job(way, id: id, body: body)) { continuation.resume(returning: $0) }
+            pool.submit(Self.job(way, id: id, body: body), lane: lane) { continuation.resume(returning: $0) }
         }
     }
 

@@ -42,6 +42,37 @@ import Worker
         #expect(await [first, second] == [.failure(.shutDown), .failure(.shutDown)])
     }
 
+    @Test func aLaneWithAHundredJobsDelaysNoOther() async throws {
+        let probes = try ProbePool()
+        let order = Mutex<[UInt32]>([])
+        await withCheckedContinuation { continuation in
+            for id in UInt32(0)...100 {
+                probes.pool.submit(ProbePool.job(id: id), lane: id < 100 ? "many" : "one") { _ in
+                    let count = order.withLock {
+                        $0.append(id)
+                        return $0.count
+                    }
+                    if count == 101 { continuation.resume() }
+                }
+            }
+        }
+        // The worker starts after all are submitted or with some of them; then the other lane's turn is the next.
+        let place = try #require(order.withLock { $0.firstIndex(of: 100) })
+        #expect(order.withLock { $0.filter { $0 < 100 } } == Array(0..<100))
+        #expect(place < 100)
+        await probes.shutdown()
+    }
+
+    @Test func aLaneThatHangsLeavesAWorkerToTheOthers() async throws {
+        let probes = try ProbePool(count: 3)
+        async let first = probes.run("block", lane: "slow")
+        async let second = probes.run("block", lane: "slow")
+        async let third = probes.run("block", lane: "slow")
+        for id in UInt32(1)...20 { #expect(await probes.run(id: id, lane: "quick") == .success(Reply(id: id))) }
+        await probes.shutdown(grace: .zero)
+        #expect(await [first, second, third] == Array(repeating: .failure(.shutDown), count: 3))
+    }
+
     @Test func aThousandJobsOnFourWorkersAreAnsweredOnceEach() async throws {
         let probes = try ProbePool(count: 4) { $0.recycleAfter = 100 }
         let right = await withTaskGroup(of: Bool.self) { group in

@@ -61,25 +61,21 @@ extension Pipeline {
         job["charset"] = response.charset
         job["paragraphs"] = "yes"
         job.apply(PageOptions(configuration))
-        enter()
-        stages.workers.submit(job) { [self] result in
-            queue.async { [self] in
-                defer { leave() }
-                do throws(CommandFailure) {
-                    switch result {
-                    case .failure(let failure) where failure.isJobsFault:
-                        quarantine(article.id, response.body, failure)
-                    case .failure(.shutDown): break
-                    case .failure(let failure): postpone(article, reason: "\(failure)")
-                    case .success(let reply):
-                        if case .refused(_, let message) = reply.outcome {
-                            return settle(article.id, as: .notArticle, reason: message)
-                        }
-                        completion(try ExtractedArticle(json: reply.body))
+        work(job, for: HostKey(address: article.url)) { [self] result in
+            do throws(CommandFailure) {
+                switch result {
+                case .failure(let failure) where failure.isJobsFault:
+                    quarantine(article.id, response.body, failure)
+                case .failure(.shutDown): break
+                case .failure(let failure): postpone(article, reason: "\(failure)")
+                case .success(let reply):
+                    if case .refused(_, let message) = reply.outcome {
+                        return settle(article.id, as: .notArticle, reason: message)
                     }
-                } catch {
-                    settle(article.id, as: .setAside, reason: error.message)
+                    completion(try ExtractedArticle(json: reply.body))
                 }
+            } catch {
+                settle(article.id, as: .setAside, reason: error.message)
             }
         }
     }
@@ -88,10 +84,11 @@ extension Pipeline {
         let fetch = DeliveredArticle.Fetch(timeMilliseconds: stages.clock(), status: response.status, url: response.url)
         var delivered = extracted.delivered(source: article.source, key: article.key, url: article.url, fetch: fetch)
         delivered.guid = article.guid
-        enter()
+        let host = HostKey(address: article.url)
+        enter(host)
         stages.desk.deliver(delivered, number: article.id) { [self] outcome in
             queue.async { [self] in
-                defer { leave() }
+                defer { leave(host) }
                 switch outcome {
                 case .delivered(let path):
                     articles[article.id] = nil

@@ -61,21 +61,17 @@ extension Pipeline {
         if let reason = refusal(of: body, url: address) { return completion(.unreadable(reason)) }
         var job = Job(id: 0, operation: .robots, body: body)
         job["agent"] = agent
-        enter()
-        stages.workers.submit(job) { [self] result in
-            queue.async { [self] in
-                defer { leave() }
-                switch result {
-                case .failure(.shutDown): break
-                case .failure(let failure):
-                    quarantine(.robots, url: address, bytes: body, failure)
-                    completion(.unreadable("reading it \(failure)"))
-                case .success(let reply):
-                    release(url: address)
-                    if case .refused(_, let message) = reply.outcome { return completion(.unreadable(message)) }
-                    let rules = RobotsRules(compiled: reply.body)
-                    completion(rules.map { .rules($0) } ?? .unreadable("a worker's answer holds no rules"))
-                }
+        work(job, for: HostKey(address: address)) { [self] result in
+            switch result {
+            case .failure(.shutDown): break
+            case .failure(let failure):
+                quarantine(.robots, url: address, bytes: body, failure)
+                completion(.unreadable("reading it \(failure)"))
+            case .success(let reply):
+                release(url: address)
+                if case .refused(_, let message) = reply.outcome { return completion(.unreadable(message)) }
+                let rules = RobotsRules(compiled: reply.body)
+                completion(rules.map { .rules($0) } ?? .unreadable("a worker's answer holds no rules"))
             }
         }
     }

@@ -118,22 +118,18 @@ extension Pipeline {
         job["charset"] = response.charset
         job["poll"] = "yes"
         if kind != .auto { job["kind"] = kind.rawValue }
-        enter()
-        stages.workers.submit(job) { [self] result in
-            queue.async { [self] in
-                defer { leave() }
-                switch result {
-                case .failure(.shutDown): break
-                case .failure(let failure):
-                    quarantine(.feed, url: address, source: source, bytes: response.body, failure)
-                    completion(.failure(CommandFailure(.dataError, "reading it \(failure)")))
-                case .success(let reply):
-                    release(url: address)
-                    if case .refused(_, let message) = reply.outcome {
-                        return completion(.failure(CommandFailure(.dataError, message)))
-                    }
-                    completion(Result { () throws(CommandFailure) in try FeedReply(jsonLines: reply.body) })
+        work(job, for: HostKey(address: address)) { [self] result in
+            switch result {
+            case .failure(.shutDown): break
+            case .failure(let failure):
+                quarantine(.feed, url: address, source: source, bytes: response.body, failure)
+                completion(.failure(CommandFailure(.dataError, "reading it \(failure)")))
+            case .success(let reply):
+                release(url: address)
+                if case .refused(_, let message) = reply.outcome {
+                    return completion(.failure(CommandFailure(.dataError, message)))
                 }
+                completion(Result { () throws(CommandFailure) in try FeedReply(jsonLines: reply.body) })
             }
         }
     }

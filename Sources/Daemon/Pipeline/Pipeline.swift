@@ -3,6 +3,8 @@ import Fetching
 import Ledger
 import Logging
 import Scheduling
+import Worker
+import WorkerPool
 
 /// The way of the data: source ▶ frontier ▶ fetch ▶ worker ▶ ledger ▶ delivery.
 ///
@@ -168,12 +170,30 @@ final class Pipeline: @unchecked Sendable {  // All state is touched on `queue` 
         }
     }
 
-    /// Work outside the queue that holds a page in memory; `advance` waits while there is too much of it.
-    func enter() { underWay += 1 }
+    /// Has a worker read what a host sent; the completion runs on the queue. Hosts take turns at the workers.
+    func work(
+        _ job: Job, for host: HostKey, completion: @escaping @Sendable (Result<Reply, WorkerFailure>) -> Void
+    ) {
+        enter(host)
+        stages.workers.submit(job, lane: host.name) { [self] result in
+            queue.async { [self] in
+                defer { leave(host) }
+                completion(result)
+            }
+        }
+    }
+
+    /// Work outside the queue that holds a host's page in memory; `advance` waits while there is too much of it, and the host
+    /// while there is too much of its own.
+    func enter(_ host: HostKey) {
+        underWay += 1
+        frontier.beginWork(host: host)
+    }
 
     /// The end of such work, on the queue.
-    func leave() {
+    func leave(_ host: HostKey) {
         underWay -= 1
+        frontier.endWork(host: host)
         advance()
     }
 
