@@ -54,7 +54,8 @@ tsan: packages
 	swift build --product worker-probe
 	swift build --build-tests --sanitize thread --scratch-path .build/tsan
 	cp .build/debug/copydesk-worker .build/debug/worker-probe .build/tsan/debug/
-	TSAN_OPTIONS=suppressions=$(CURDIR)/Tests/tsan-suppressions swift test --skip-build --sanitize thread --scratch-path .build/tsan --no-parallel --filter '$(SANITIZED_THREADS)'
+	clang -shared -fPIC -O1 Tests/tsan-mutex.c -o .build/tsan/tsan-mutex.so
+	LD_PRELOAD=$(CURDIR)/.build/tsan/tsan-mutex.so TSAN_OPTIONS=suppressions=$(CURDIR)/Tests/tsan-suppressions swift test --skip-build --sanitize thread --scratch-path .build/tsan --no-parallel --filter '$(SANITIZED_THREADS)'
 
 # SIGKILL at every system call that changes a file during the delivery of 20 articles; `make test` does some of them.
 crash: packages
