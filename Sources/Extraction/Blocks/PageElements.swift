@@ -93,7 +93,7 @@ struct PageElements {
             let role = String(decoding: value, as: UTF8.self).lowercased()
             for known in Traits.roles where known.name == role { traits[index].insert(known.trait) }
         case .itemprop, .itemtype:
-            traits[index].formUnion(Self.microdata(name, String(decoding: value, as: UTF8.self).lowercased()))
+            traits[index].formUnion(Self.microdata(name, value))
         default:
             break
         }
@@ -117,16 +117,23 @@ struct PageElements {
     private static let hidingDeclarations: [StaticString] = ["display:none", "visibility:hidden"]
 
     /// schema.org microdata: body and comment properties, article types.
-    private static func microdata(_ name: AttributeName, _ value: String) -> Traits {
-        var traits: Traits = value.contains("comment") ? .commentType : []
-        if name == .itemprop {
-            if value.contains("articlebody") { return traits.union(.articleBody) }
-            traits.insert(value == "text" ? [.articleBody, .otherProperty] : .otherProperty)
-        } else if value.hasSuffix("article") || value.hasSuffix("blogposting") {
-            traits.insert(.articleType)
+    private static func microdata(_ name: AttributeName, _ value: UnsafeBufferPointer<UInt8>) -> Traits {
+        let lower = value.map { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 }
+        return lower.withUnsafeBufferPointer { value in
+            var traits: Traits = comment.isIn(value) ? .commentType : []
+            if name == .itemprop {
+                if articleBody.isIn(value) { return traits.union(.articleBody) }
+                traits.insert(value.elementsEqual("text".utf8) ? [.articleBody, .otherProperty] : .otherProperty)
+            } else if articleTypes.contains(where: { value.suffix($0.utf8.count).elementsEqual($0.utf8) }) {
+                traits.insert(.articleType)
+            }
+            return traits
         }
-        return traits
     }
+
+    private static let comment = BytePattern(Array("comment".utf8))
+    private static let articleBody = BytePattern(Array("articlebody".utf8))
+    private static let articleTypes = ["article", "blogposting"]
 }
 
 extension PageElements {
@@ -137,7 +144,9 @@ extension PageElements {
     /// and holds no block.
     private func isBlockLike(_ index: Int, _ node: Node, _ document: Document) -> Bool {
         guard node.tag == .custom else { return node.tag.isBlockLike }
-        guard node.parent >= 0, Self.holdsWords(index, node, document) else { return true }
+        guard node.parent >= 0, Int(node.end) == index + 1 || Self.holdsWords(index, node, document) else {
+            return true
+        }
         let parent = document.nodes[Int(node.parent)].tag
         return !Self.textElements.contains(parent) || !Self.standsInText(index, node, document)
     }
