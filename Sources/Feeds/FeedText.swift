@@ -39,20 +39,12 @@ enum FeedText {
         for scalar in text.unicodeScalars {
             switch scalar.value {
             case 0x09, 0x0D, 0x2028, 0x2029: output.append(" ")
-            case 0x00..<0x0A, 0x0B..<0x20, 0x7F...0x9F, 0xAD, 0x200B, 0x202A...0x202E, 0x2060...0x206F, 0xFEFF,
-                0xFDD0...0xFDEF:
-                break
-            case 0xE0000..<0xE0080 where !isFlag(output.last): break
-            case 0xE0100..<0xE01F0 where output.last?.properties.isIdeographic != true: break
-            default: if scalar.value & 0xFFFE != 0xFFFE { output.append(scalar) }
+            case 0x0A: output.append(scalar)
+            default:
+                if !Invisible.isJunk(scalar), Invisible.isShown(scalar, behind: output.last) { output.append(scalar) }
             }
         }
         return String(decoding: NormalizationForm.nfc(Array(String(output).utf8)), as: UTF8.self)
-    }
-
-    /// Whether tags, which are invisible, may follow: they only spell the name of a flag.
-    private static func isFlag(_ scalar: Unicode.Scalar?) -> Bool {
-        scalar.map { $0.value == 0x1F3F4 || (0xE0020..<0xE0080).contains($0.value) } ?? false
     }
 
     /// HTML without its tags, references decoded once. What only looks like a tag stays: "a < b", "<T>".

@@ -26,7 +26,8 @@ struct RandomDOM {
         ("ferry", "ferry"), ("Straße", "Straße"), ("e\u{301}cole", "école"), ("soft\u{AD}ly", "softly"),
         ("zero\u{200B}width", "zerowidth"), ("\u{202E}turned\u{202C}", "turned"), ("bell\u{7}", "bell"), ("船は", "船は"),
         ("الميناء", "الميناء"), ("क्\u{200D}ष", "क्\u{200D}ष"), ("a&#x2066;b", "ab"), ("nul&#0;", "nul"),
-        ("&eacute;t&eacute;", "été"),
+        ("&eacute;t&eacute;", "été"), ("key\u{FE0F}", "key"), ("fill\u{3164}er", "filler"), ("join\u{34F}er", "joiner"),
+        ("7\u{FE0F}\u{20E3}", "7\u{FE0F}\u{20E3}"), ("free\u{180B}", "free"),
         ("esc&#27;", "esc"), ("c1&#x9d;", "c1"), ("non\u{FFFE}", "non"),
         ("\u{1F469}\u{200D}\u{1F680}", "\u{1F469}\u{200D}\u{1F680}"),
     ]

@@ -1,6 +1,8 @@
+import HTML
+
 /// Copies text so that only what can be printed stays: white space collapsed, control characters, bidi overrides, soft
-/// hyphens, zero-width spaces and noncharacters gone, and of marks on one letter no more than anybody can read. Joiners stay
-/// behind letters of the scripts that need them.
+/// hyphens, zero-width spaces and noncharacters gone, and of marks on one letter no more than anybody can read. What shows
+/// nothing stays only where a script needs it.
 enum PrintableText {
     /// Appends `source` to `target`, whose current text begins at `start`, and returns how many scalars other than spaces
     /// were added. At the beginning and after a space no further space is added.
@@ -32,8 +34,7 @@ enum PrintableText {
                 } else {
                     marks = 0
                 }
-                if isJoiner(scalar), !joins(target[start...]) { continue }
-                if hides(scalar), !shows(scalar, behind: target[start...]) { continue }
+                guard Invisible.isShown(scalar, behind: last(of: target[start...])) else { continue }
                 target.append(contentsOf: source[before..<position])
                 added += 1
             }
@@ -59,29 +60,8 @@ enum PrintableText {
         return tail.unicodeScalars.reversed().prefix(while: isMark).count
     }
 
-    /// ZERO WIDTH NON-JOINER and ZERO WIDTH JOINER.
-    private static func isJoiner(_ scalar: Unicode.Scalar) -> Bool { scalar.value & ~1 == 0x200C }
-
-    /// Whether a joiner may stand behind the text: behind a letter or mark beyond Latin, or an emoji. Behind others it shows
-    /// nothing, and only makes words differ that read alike.
-    private static func joins(_ text: ArraySlice<UInt8>) -> Bool {
-        guard let last = String(decoding: text.suffix(4), as: UTF8.self).unicodeScalars.last else { return false }
-        switch last.value {
-        case 0xA9, 0xAE: return true
-        case 0..<0x370, 0x1E00..<0x1F00, 0x2000..<0x20D0, 0x3000..<0xA000, 0xAC00..<0xD7A4: return false
-        default: return true
-        }
-    }
-
-    /// Tags and the further variation selectors: invisible, and a whole text can be written in either.
-    private static func hides(_ scalar: Unicode.Scalar) -> Bool { (0xE0000..<0xE0200).contains(scalar.value) }
-
-    /// Whether such a scalar means something there: tags only spell the name of a flag (Unicode Technical Standard 51,
-    /// annex C), and one selector picks the shape of an ideograph.
-    private static func shows(_ scalar: Unicode.Scalar, behind text: ArraySlice<UInt8>) -> Bool {
-        guard let last = String(decoding: text.suffix(4), as: UTF8.self).unicodeScalars.last else { return false }
-        let isTag = scalar.value < 0xE0080
-        return isTag ? last.value == 0x1F3F4 || (0xE0020..<0xE0080).contains(last.value) : last.properties.isIdeographic
+    private static func last(of text: ArraySlice<UInt8>) -> Unicode.Scalar? {
+        String(decoding: text.suffix(4), as: UTF8.self).unicodeScalars.last
     }
 
     enum Kind {
@@ -91,10 +71,8 @@ enum PrintableText {
     static func kind(of scalar: Unicode.Scalar) -> Kind {
         switch scalar.value {
         case 0x09...0x0D, 0x20, 0x85, 0xA0, 0x1680, 0x2000...0x200A, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000: .space
-        case 0x00...0x1F, 0x7F...0x9F, 0xAD, 0x200B, 0x200E, 0x200F, 0x202A...0x202E, 0x2060...0x206F, 0xFEFF,
-            0xFDD0...0xFDEF, 0xFFF0...0xFFFC, 0x61C, 0x180E:
-            .invisible
-        default: scalar.value & 0xFFFE == 0xFFFE ? .invisible : .printable
+        case 0x61C, 0x200E, 0x200F: .invisible
+        default: Invisible.isJunk(scalar) ? .invisible : .printable
         }
     }
 
