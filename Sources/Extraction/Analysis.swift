@@ -103,10 +103,11 @@ public struct Analysis {
             return []
         }
         let near = max(0, first - Self.captionReach)...min(labels.count - 1, last + Self.captionReach)
-        return near.reduce(into: []) { captions, index in
-            guard labels[index].removed == .caption else { return }
+        var seen: Set<String> = []
+        return near.compactMap { index in
+            guard labels[index].removed == .caption else { return nil }
             let text = composition.text(of: page.segmentation.blocks[index])
-            if !captions.contains(text) { captions.append(text) }
+            return seen.insert(text).inserted ? text : nil
         }
     }
 }

@@ -6,6 +6,8 @@ enum ExtractionLimits {
     /// Blocks of a page, each of which costs some twenty microseconds and kilobytes. The most that any page of our corpora
     /// has is 2,615.
     static let blocks = 50_000
+    /// Lines of a block, parted by single line breaks; what follows is the next block. A line costs some two hundred bytes.
+    static let linesPerBlock = 5_000
     /// Meta elements that are read.
     static let metaElements = 400
     /// Bytes of one JSON-LD script; a longer one is not read.

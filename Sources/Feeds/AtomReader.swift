@@ -13,8 +13,8 @@ enum AtomReader {
             return feed
         }
         describe(&feed, by: root)
-        let entries = root.descendants(["entry"], in: namespaces)
-        feed.items = entries.map { AtomEntry.read($0, inherited: feed.authors) }
+        let authors = feed.authors
+        feed.take(root.descendants(["entry"], in: namespaces)) { AtomEntry.read($0, inherited: authors) }
         return feed
     }
 

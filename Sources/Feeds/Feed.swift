@@ -35,6 +35,18 @@ public struct Feed: Sendable, Equatable {
     init(kind: Kind) {
         self.kind = kind
     }
+
+    /// Takes in what an item is made of, up to the caps. Items may stand in one another, so that the same text is the content
+    /// of many.
+    mutating func take<Source>(_ sources: some Sequence<Source>, _ item: (Source) -> FeedItem?) {
+        var contentBytes = 0
+        for source in sources {
+            guard contentBytes <= FeedLimits.contentBytes else { return limits.append("contentBytes") }
+            guard let item = item(source) else { continue }
+            contentBytes += (item.content?.utf8.count ?? 0) + (item.summary?.utf8.count ?? 0)
+            items.append(item)
+        }
+    }
 }
 
 /// One article, page or further feed that a feed lists.

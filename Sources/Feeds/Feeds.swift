@@ -39,6 +39,8 @@ public enum FeedLimits {
     public static let jsonBytes = 16 << 20
     /// Soft. Items of a feed; the rest is left out.
     public static let items = 50_000
+    /// Soft. Bytes of all items' contents and summaries; the items behind are left out.
+    public static let contentBytes = 32 << 20
     /// Soft. Addresses of a sitemap or list, again as sitemaps.org has it; the rest is left out.
     public static let urls = 50_000
     /// Soft. Links of a web page that are looked at.
@@ -79,7 +81,7 @@ public enum Feeds {
         guard bytes.contains(UInt8(ascii: "<")) else { throw .notAFeed }
         let document = FeedDocument(bytes, base: base)
         var feed = try read(document)
-        feed.limits = document.tree.limitsReached.map(\.rawValue)
+        feed.limits += document.tree.limitsReached.map(\.rawValue)
         return feed
     }
 

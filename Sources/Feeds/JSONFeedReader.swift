@@ -15,7 +15,9 @@ enum JSONFeedReader {
         feed.authors = authors(of: root)
         feed.polling.selfURL = link(root["feed_url"], base: base)
         feed.polling.hub = root["hubs"]?.array?.lazy.compactMap { link($0["url"], base: base) }.first
-        feed.items = items.map { item($0, inherited: feed.authors, base: base) }
+        let authors = feed.authors
+        // One more says that there are too many.
+        feed.take(items.prefix(FeedLimits.items + 1)) { item($0, inherited: authors, base: base) }
         return feed
     }
 

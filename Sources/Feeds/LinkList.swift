@@ -7,7 +7,11 @@ enum LinkList {
         var feed = Feed(kind: .linkList)
         let base = FeedURL(nil)
         var others = 0
-        for line in bytes.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }) {
+        var rest = bytes[...]
+        // One more says that there are too many.
+        while !rest.isEmpty, feed.items.count <= FeedLimits.urls {
+            let line = rest.prefix { $0 != 0x0A && $0 != 0x0D }
+            rest = rest[line.endIndex...].dropFirst()
             let text = FeedText.trimmed(String(decoding: line, as: UTF8.self))
             if text.isEmpty || text.hasPrefix("#") { continue }
             if let url = url(text, base: base) {

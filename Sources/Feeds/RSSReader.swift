@@ -8,7 +8,7 @@ enum RSSReader {
         let order = FeedInstant.order(language: channel?.child("language")?.text)
         let root = root.withFallbackBase(of: channel)
         if let channel { describe(&feed, by: root.with(channel), order: order) }
-        feed.items = root.descendants(["item"], in: [.none, .rss, .other]).map { RSSItem($0, order: order).item }
+        feed.take(root.descendants(["item"], in: [.none, .rss, .other])) { RSSItem($0, order: order).item }
         return feed
     }
 

@@ -64,8 +64,7 @@ struct JSONReader {
     private var stack: [Open] = []
     /// Whether something was nested too deeply.
     private(set) var isCut = false
-    /// Depth of the open brackets beyond `maximumDepth`, whose content is skipped.
-    private var skipped = 0
+    private var values = 0
 
     init(bytes: [UInt8], tolerant: Bool, maximumDepth: Int) {
         scanner = JSONScanner(bytes: bytes, tolerant: tolerant)
@@ -153,9 +152,14 @@ struct JSONReader {
         return nil
     }
 
+    /// A value takes many times the two bytes that it can be written in.
+    var valueLimit = 4_000_000
+
     /// Puts a finished value into the innermost open container; without one it is the root.
     private mutating func add(_ value: JSONValue) throws(JSONError) -> JSONValue? {
         defer { scanner.lastWasComma = false }
+        values += 1
+        guard values <= valueLimit else { throw scanner.error("more than \(valueLimit) values") }
         if stack.isEmpty { return value }
         stack[stack.count - 1].add(value)
         return nil

@@ -72,6 +72,9 @@ private let brokenCases: [FeedCase] = [
     FeedCase(
         "a comment before the feed", "<!-- <rss> --><!-- a -->" + rss("<item><title>A</title></item>"), ["titles = A"]),
     FeedCase(
+        "a comment that never ends", rss("<item><title>A</title></item><!-- x <item><title>B</title></item>"),
+        ["titles = A|B"]),
+    FeedCase(
         "unclosed fields", rss("<item><title>A<link>https://e.org/a<pubDate>3 May 2024</item><item><title>B</item>"),
         ["titles = A|B", "0.url = https://e.org/a", "0.published = 2024-05-03"]),
     FeedCase(
@@ -182,6 +185,8 @@ private let hostile: [(String, String)] = [
     ("unclosed quotes", rss(String(repeating: "<a b='<a c=\"", count: 10_000))),
     ("bare signs", String(repeating: "<", count: 40_000) + rss("")),
     ("document types", String(repeating: "<!DOCTYPE a '", count: 10_000) + rss("")),
+    ("declarations", rss(String(repeating: "<!x>", count: 100_000))),
+    ("different names", rss((0..<100_000).map { "<x\($0)/>" }.joined())),
     ("instructions", String(repeating: "<?", count: 40_000) + "><rss/>"),
     ("tags in text", rss("<item><title>" + String(repeating: "&lt;a b=&quot;", count: 20_000) + "</title></item>")),
 ]

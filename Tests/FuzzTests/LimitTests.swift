@@ -31,6 +31,7 @@ import Testing
         Row(
             "embeddedStateBytes",
             "<script>var a = {\"b\": \"\(String(repeating: "x", count: 1 << 22))\"};</script><p>text"),
+        Row("names", numbered("<q#></q#>", 100_001) + "<p>text"),
         Row("links", many("<a href=x>y</a> ", 50_001)),
     ]
 
@@ -53,6 +54,9 @@ import Testing
         #expect(throws: FeedError.tooLarge(limit: FeedLimits.jsonBytes)) {
             try Feeds.read(FeedInput(bytes: [UInt8](repeating: 0x7B, count: FeedLimits.jsonBytes + 1)))
         }
+        #expect(throws: ExtractionError.tooLarge("it has more than the 500000 lines that are read")) {
+            try PlainText.clean(Array(Self.many("a\n", 500_001).utf8))
+        }
     }
 
     static let feeds = [
@@ -63,6 +67,8 @@ import Testing
         ),
         Row("attributesPerTag", "<rss><channel \(numbered("a#='#' ", 129))><item/></channel></rss>"),
         Row("namespaces", "<rss>" + numbered("<x xmlns:n#='http://n/#'>", 257) + "<channel/></rss>"),
+        Row("names", "<rss>" + numbered("<x#/>", 20_001) + "<channel/></rss>"),
+        Row("contentBytes", "<feed>" + many("<entry><content><b>" + many("x", 200_000) + "</b>", 40)),
         Row("entities", "<!DOCTYPE rss [<!ENTITY a 'b'>]><rss><channel><item>&a;</item></channel></rss>"),
     ]
 

@@ -8,6 +8,7 @@ import Testing
         (.nodes, \.nodes, 6, "<i>1</i><i>2</i><i>3</i><i>4</i>"),
         (.textBytes, \.textBytes, 9, "<p>12345678</p><p>90</p><p>3"),
         (.links, \.links, 3, "<a>1</a><a>2</a><a>3</a><a>4</a>"), (.depth, \.depth, 5, "<b><i><u><s><q>1"),
+        (.names, \.names, 2, "<b c=1>1</b><i d=2>2</i><u e=3>3</u>"),
     ]
 
     @Test(arguments: cuts) func aPageIsCutAtEachCapAndSaysSo(
@@ -17,6 +18,14 @@ import Testing
         limits[keyPath: cut.path] = cut.value
         #expect(try Document.parse(bytes(cut.page), limits: limits).limitsReached == [cut.limit])
         #expect(try Document.parse(bytes(cut.page)).limitsReached == [])
+    }
+
+    @Test func aTagOfOneNameTooManyIsNoTag() throws {
+        var limits = ParseLimits()
+        limits.names = 1
+        let markup = "<x-a class=k>1</x-a><x-b>2</x-b><x-a y=z><p>3</x-a>4</x-b>"
+        let page = try Document.parse(bytes(markup), limits: limits)
+        #expect(page.outline == "x-a(‹1›)‹2›x-a(p(‹3›))‹4›" && page.attributes.count == 1)
     }
 
     @Test func aLinkBeyondTheCapIsText() throws {

@@ -18,6 +18,24 @@ extension HostileInput {
         feed("CDATA in a feed") { many("<item><title><![CDATA[<b>x]]></title></item>", 1000 * $0) },
         feed("categories") { "<item>" + many("<category>x</category>", 3125 * $0) + "</item>" },
         feed("attributes in a feed") { "<item><link \(numbered("a#=\"#\" ", 625 * $0))/></item>" },
+        feed("declarations") { many("<!x>", 12_500 * $0) },
+        feed("document types") { many("<!DOCTYPE a [<!ELEMENT b (c)>]>", 1562 * $0) },
+        feed("unclosed comments") { many("<!--x", 12_500 * $0) },
+        feed("names in a feed") { numbered("<x#/>", 6250 * $0) },
+        feed("prefixes") { numbered("<a#:b/>", 6250 * $0) },
+        feed("selectors and fillers") {
+            "<item><title>x" + many("\u{FE0F}\u{3164}\u{34F}", 6250 * $0) + "</title></item>"
+        },
+        HostileInput("entries in entries", .feed, survivor: nil) { size in
+            Array(("<feed>" + many("<entry><content type='xhtml'><b>x</b>", 3125 * size)).utf8)
+        },
+        HostileInput("a list of addresses", .feed, survivor: nil) { size in
+            Array(numbered("https://example.com/#\n", 12_500 * size).utf8)
+        },
+        HostileInput("a JSON feed of nothing", .feed, survivor: nil) { size in
+            Array(
+                (#"{"version":"https://jsonfeed.org/version/1.1","items":["# + many("[],", 62_500 * size) + "1]}").utf8)
+        },
         feed("namespaces") { numbered("<x#:y xmlns:x#='http://example.com/#'/>", 625 * $0) },
         feed("dates of a feed") { many("<item><pubDate>Mon, 99 Foo 20244 25:61:61 XYZ</pubDate></item>", 1000 * $0) },
         feed("entities in a feed") {
@@ -52,6 +70,9 @@ extension HostileInput {
         },
         HostileInput("no feed at all", .feed, survivor: nil) { size in Array(many("\0<\u{1B}>", 12_500 * size).utf8) },
         scraped("lines") { many("line\n", 12_500 * $0) },
+        scraped("lines of one letter") { many("x\n", 31_250 * $0) },
+        scraped("hyphens at line ends") { many("wrap-\n", 12_500 * $0) },
+        scraped("one character of many letters") { many("\u{1100}", 12_500 * $0) },
         scraped("one line") { many("word ", 15_625 * $0) },
         scraped("no spaces") { many("x", 78_125 * $0) },
         scraped("empty lines") { many("\n", 31_250 * $0) },

@@ -17,6 +17,7 @@ extension HostileInput {
         page("paragraphs") { many("<p>x</p>", 12_500 * $0) },
         page("empty paragraphs") { many("<p>", 15_625 * $0) },
         page("line breaks") { many("<br>", 15_625 * $0) },
+        page("line breaks with letters") { many("x<br>", 31_250 * $0) },
         page("line breaks with words") { many("word<br>", 12_500 * $0) },
         page("rules") { many("<hr>", 12_500 * $0) },
         page("table cells") { "<table><tr>" + many("<td>x", 12_500 * $0) + "</table>" },
@@ -24,9 +25,14 @@ extension HostileInput {
         page("spans of cells") { "<table><tr>" + many("<td rowspan=65535 colspan=65535>x", 1562 * $0) + "</table>" },
         page("list items") { "<ul>" + many("<li>one more thing", 6250 * $0) + "</ul>" },
         page("headings") { many("<h2>One more heading</h2>", 1562 * $0) },
+        page("main headings") { many("<h1>One more main heading</h1>", 1562 * $0) },
         page("headings of all levels") { many("<h1>a</h1><h3>b</h3><h2>c</h2>", 1562 * $0) },
         page("images") { numbered("<img src=/i#.jpg alt='picture #'>", 1562 * $0) },
         page("figures") { many("<figure><img src=/i.jpg><figcaption>A caption</figcaption></figure>", 1562 * $0) },
+        page("captions of one figure") {
+            "<figure>" + many("<figcaption>A caption</figcaption>", 1562 * $0) + "</figure>"
+        },
+        page("captions and no end of figures") { many("<figure><figcaption>x", 1562 * $0) },
         page("siblings of one class") { many("<div class='card teaser'>Some words</div>", 1562 * $0) },
         page("siblings of many classes") { numbered("<div class='c# d#' id=e#>Some words</div>", 1562 * $0) },
         page("teaser cards") {
@@ -48,6 +54,12 @@ extension HostileInput {
         page("classes of one tag") { "<p class='\(numbered("c# ", 3125 * $0))'>text</p>" },
         page("one long attribute") { "<p title='\(many("x", 62_500 * $0))'>text</p>" },
         page("names of attributes") { numbered("<i b#=1></i>", 1562 * $0) },
+        page("names of elements") { numbered("<q#>t</q#>", 6250 * $0) },
+        page("names of end tags") { numbered("</q#>t", 6250 * $0) },
+        page("names in one tag after another") {
+            (0..<50 * $0).map { row in "<p \((0..<200).map { "n\(row)-\($0)=1" }.joined(separator: " "))>x</p>" }
+                .joined()
+        },
         page("styles that hide") { many("<div style='display:none'>hidden words</div>", 1562 * $0) },
         page("templates") { many("<template><p>x</p></template>", 1562 * $0) },
         page("noscripts") { many("<noscript><img src=x></noscript>", 1562 * $0) },

@@ -1,5 +1,6 @@
-import JSON
 import Testing
+
+@testable import JSON
 
 private func bytes(_ text: String) -> [UInt8] { Array(text.utf8) }
 
@@ -29,6 +30,15 @@ private func written(_ value: JSONValue) -> String {
     ])
     func refuses(text: String) {
         #expect(throws: JSONError.self) { try JSONValue.parse(bytes(text)) }
+    }
+
+    @Test(arguments: [true, false]) func theNumberOfValuesIsBounded(tolerant: Bool) throws {
+        for (text, isRead) in [("[1,[],{}]", true), ("[1,[],{},2]", false), ("{\"a\":{\"b\":[1,2,3]}}", false)] {
+            var reader = JSONReader(bytes: bytes(text), tolerant: tolerant, maximumDepth: 8)
+            reader.valueLimit = 4
+            let isBounded = (try? reader.read()) != nil  // Its only error is the one that is looked for.
+            #expect(isBounded == isRead, "\(text)")
+        }
     }
 
     @Test func depthIsBounded() throws {

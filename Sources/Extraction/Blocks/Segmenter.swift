@@ -92,7 +92,7 @@ struct Segmenter {
 
     private mutating func lineBreak() {
         breaks += 1
-        if breaks >= 2 { flush() } else { endLine() }
+        if breaks >= 2 || lines.count >= ExtractionLimits.linesPerBlock { flush() } else { endLine() }
     }
 
     private mutating func append(_ index: Int) {

@@ -16,6 +16,8 @@ struct LayoutContext {
     private(set) var mainHeading = -1
     /// Node indices of images, with the words of their alternative texts.
     private(set) var images: [(node: Int, words: WordSet)] = []
+    /// Node indices of quotes, preformatted texts and tables.
+    private var ownTexts: [Int] = []
     /// First and last block inside the element that holds most good text.
     private(set) var mainRange = 0..<0
     /// First and last long good block inside it.
@@ -54,7 +56,7 @@ struct LayoutContext {
             if block.isGood, block.weightedCharacters >= 160, block.linkDensity < 0.25 { long.append(index) }
         }
         linkDensity = Double(blocks.reduce(0) { $0 + $1.linkCharacters }) / Double(max(1, before.last ?? 1))
-        findImages(document)
+        findImagesAndOwnTexts(document)
         findMainHeading(segmentation, titles)
         findMain(document, blocks, containers)
     }
@@ -86,11 +88,23 @@ struct LayoutContext {
         blockChainStarts.append(blockChain.count)
     }
 
-    private mutating func findImages(_ document: Document) {
-        for (index, node) in document.nodes.enumerated() where node.tag == .img {
-            let text = document.attribute(.alt, of: index).map { document.string($0) } ?? ""
-            images.append((index, WordSet(WordHash.words(text))))
+    private mutating func findImagesAndOwnTexts(_ document: Document) {
+        for (index, node) in document.nodes.enumerated() {
+            switch node.tag {
+            case .img:
+                let text = document.attribute(.alt, of: index).map { document.string($0) } ?? ""
+                images.append((index, WordSet(WordHash.words(text))))
+            case .blockquote, .pre, .table: ownTexts.append(index)
+            default: break
+            }
         }
+    }
+
+    /// Whether a quote, a preformatted text or a table stands inside an element. A figure may hold as many captions as
+    /// elements, hence no search of the elements.
+    func holdsOwnText(_ element: Int, _ document: Document) -> Bool {
+        let first = Self.firstIndex(in: ownTexts.indices) { ownTexts[$0] >= element }
+        return first < ownTexts.count && ownTexts[first] < Int(document.nodes[element].end)
     }
 
     private mutating func findMainHeading(_ segmentation: Segmentation, _ titles: TitleContext) {
@@ -122,10 +136,15 @@ struct LayoutContext {
 
     /// How many images stand before a node.
     func imagePosition(of node: Int) -> Int {
-        var (low, high) = (0, images.count)
+        Self.firstIndex(in: images.indices) { images[$0].node >= node }
+    }
+
+    /// The first index from which on all fulfil a condition, which those before do not.
+    private static func firstIndex(in indices: Range<Int>, where isReached: (Int) -> Bool) -> Int {
+        var (low, high) = (indices.lowerBound, indices.upperBound)
         while low < high {
             let middle = (low + high) / 2
-            if images[middle].node < node { low = middle + 1 } else { high = middle }
+            if isReached(middle) { high = middle } else { low = middle + 1 }
         }
         return low
     }

@@ -4,11 +4,13 @@ struct TitleContext {
     private(set) var titles: [WordSet] = []
     /// Keys of the titles and of the h1 headings.
     private(set) var keys: Set<UInt64> = []
+    /// Of the first h1 headings: every block is compared with each.
     private(set) var headings: [WordSet] = []
     private(set) var descriptions: [SortedSet<UInt64>] = []
     /// The words of the title that others are compared with first.
     private(set) var main: WordSet
 
+    private static let headingLimit = 64
     static let separators = [" | ", " - ", " – ", " — ", " • ", " · ", " :: ", " » ", " / "]
 
     init(_ segmentation: Segmentation, _ head: PageHead) {
@@ -21,7 +23,7 @@ struct TitleContext {
             }
         }
         for block in segmentation.blocks where block.headingLevel == 1 && block.wordCount >= 3 {
-            headings.append(WordSet(segmentation.words(of: block)))
+            if headings.count < Self.headingLimit { headings.append(WordSet(segmentation.words(of: block))) }
             keys.insert(block.key)
         }
         for key in ["og:description", "description", "twitter:description"] {

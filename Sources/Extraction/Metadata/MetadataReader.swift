@@ -93,7 +93,9 @@ struct MetadataReader {
                 String.init) : found
         var tags: [String] = []
         for tag in listed.prefix(60) {
-            if let clean = MarkupText.field(tag), clean.count <= 80, !tags.contains(clean) { tags.append(clean) }
+            if let clean = MarkupText.field(tag), clean.count <= 80, clean.utf8.count <= 320, !tags.contains(clean) {
+                tags.append(clean)
+            }
         }
         return tags
     }

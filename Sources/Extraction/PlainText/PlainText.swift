@@ -13,14 +13,17 @@ public enum PlainText {
     ///
     /// - Parameter charset: the character set that is known from elsewhere; valid UTF-8 needs none.
     /// - Throws: ``ExtractionError/notAPage(_:)`` for bytes that are no text, ``ExtractionError/tooLarge(_:)`` for a text
-    ///   of too many paragraphs.
+    ///   of too many lines or paragraphs.
     public static func clean(_ bytes: [UInt8], charset: String? = nil) throws(ExtractionError) -> CleanedText {
         let kind = ContentKind(of: bytes)
         if kind != .text, kind != .empty, kind == .binary || holdsControlBytes(bytes) {
             throw ExtractionError.notAPage("the input is not a text but \(kind.rawValue)")
         }
         let text = Charset.decode(bytes, transport: charset).bytes
-        var kept = blocks(of: TextLines.split(text))
+        guard let lines = TextLines.split(text, limit: lineLimit) else {
+            throw ExtractionError.tooLarge("it has more than the \(lineLimit) lines that are read")
+        }
+        var kept = blocks(of: lines)
         guard kept.count <= blockLimit else {
             throw ExtractionError.tooLarge("\(kept.count) paragraphs are more than the \(blockLimit) that are read")
         }
@@ -34,6 +37,9 @@ public enum PlainText {
         }
         return CleanedText(kept: kept, removed: removed)
     }
+
+    /// The most lines of a text, each of which takes some hundred bytes.
+    private static let lineLimit = 500_000
 
     /// The most paragraphs of a text; a hundred thousand cost two seconds.
     private static let blockLimit = 100_000

@@ -14,22 +14,26 @@ struct TextLine {
 
 /// Cuts UTF-8 into lines at LF, CRLF, CR, VT, FF, NEL and the two separators of Unicode (UAX 14, class BK).
 enum TextLines {
-    static func split(_ text: [UInt8]) -> [TextLine] {
+    /// - Returns: nil for a text of more lines than the limit.
+    static func split(_ text: [UInt8], limit: Int = .max) -> [TextLine]? {
         var lines: [TextLine] = []
-        text.withUnsafeBufferPointer { text in
+        return text.withUnsafeBufferPointer { text in
             var start = 0
             var position = 0
             while position < text.count {
                 let length = breakLength(text, position)
                 if length > 0 {
-                    lines.append(line(UnsafeBufferPointer(rebasing: text[start..<position])))
+                    guard lines.count < limit else { return nil }
+                    let line = line(UnsafeBufferPointer(rebasing: text[start..<position]))
+                    // One blank line says as much as many.
+                    if !line.isBlank || lines.last?.isBlank != true { lines.append(line) }
                     start = position + length
                 }
                 position += max(length, 1)
             }
             lines.append(line(UnsafeBufferPointer(rebasing: text[start...])))
+            return lines
         }
-        return lines
     }
 
     /// How many bytes of line break stand here.

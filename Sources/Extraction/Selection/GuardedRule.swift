@@ -81,10 +81,7 @@ extension PageFeatures {
     func isFigureCaption(_ index: Int) -> Bool {
         guard around(index).contains(.figcaption) else { return false }
         let figure = layout.chain(index).first { document.nodes[Int($0)].tag == .figure }
-        let texts: TagSet = [.blockquote, .pre, .table]
-        return figure.map { figure in
-            !(Int(figure)..<Int(document.nodes[Int(figure)].end)).contains { texts.contains(document.nodes[$0].tag) }
-        } ?? true
+        return figure.map { !layout.holdsOwnText(Int($0), document) } ?? true
     }
 
     /// A line inside or between paragraphs that is a link to another article and says or shows so.

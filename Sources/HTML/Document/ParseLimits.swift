@@ -13,6 +13,9 @@ public struct ParseLimits: Sendable {
     /// Soft. Depth of the tree; a deeper element has no children, and what it holds becomes its next siblings.
     public var depth = 512
 
+    /// Soft. Different names of elements and attributes; tags and attributes with others are dropped, what stands between the
+    /// tags stays. The most that any page of our corpora has is some hundreds.
+    public var names = 100_000
     /// Soft. Bytes of UTF-8 of all text together; what follows is dropped. A page in another character set may grow by half
     /// or more when it is decoded.
     public var textBytes = 16 << 20
@@ -24,7 +27,7 @@ public struct ParseLimits: Sendable {
 
 /// A soft cap that a page ran into.
 public enum ParseLimit: String, Sendable, Hashable, CaseIterable {
-    case attributesPerTag, attributeValueBytes, nodes, depth, textBytes, links
+    case attributesPerTag, attributeValueBytes, nodes, depth, names, textBytes, links
 }
 
 /// Caps on what one XML document may cost; all are soft.
@@ -34,11 +37,13 @@ public enum XMLLimits {
     /// Namespace declarations in force at once; those beyond are dropped. libxml2 searches them one by one for every
     /// prefixed name.
     public static let namespaces = 256
+    /// Different names of elements and attributes; tags and attributes with others are dropped.
+    public static let names = 20_000
     /// Nodes of the tree; what follows the last one is dropped. A sitemap of 50,000 addresses has some 700,000.
     public static let nodes = 3_000_000
 }
 
 /// A soft cap that an XML document ran into. Of `entities` that a document defines none is ever expanded.
 public enum XMLLimit: String, Sendable, Hashable, CaseIterable {
-    case attributesPerTag, namespaces, nodes, entities
+    case attributesPerTag, namespaces, names, nodes, entities
 }

@@ -26,8 +26,9 @@ extension TagFilter {
     /// Returns where the scan goes on.
     mutating func startTag(at start: Int) -> Int {
         let (outputMark, copiedMark) = (output.count, copied)
-        let treatment = treatment(ofNameAt: start + 1)
         let nameEnd = nameEnd(from: start + 1)
+        let name = source[start + 1..<nameEnd]
+        let treatment = mayUse(name) ? treatment(ofNameAt: start + 1) : .cut
         var attributes = Attributes()
         guard let end = readAttributes(from: nameEnd, into: &attributes) else {
             output.removeLast(output.count - outputMark)
@@ -37,7 +38,7 @@ extension TagFilter {
         switch treatment {
         case .none:
             // What closes itself opens nothing.
-            if byte(end - 1) != .slash, !openTags.start(OpenTags.key(of: source[start + 1..<nameEnd])) {
+            if byte(end - 1) != .slash, !openTags.start(OpenTags.key(of: name)) {
                 limitsReached.insert(.depth)
                 insert(" /", at: end)
             }
@@ -124,7 +125,7 @@ extension TagFilter {
         } else if span.value.count > limits.attributeValueBytes {
             limitsReached.insert(.attributeValueBytes)
             cut(span.start..<span.end)
-        } else if !isReadable(span.start..<span.nameEnd) {
+        } else if !isReadable(span.start..<span.nameEnd) || !mayUse(source[span.start..<span.nameEnd]) {
             cut(span.start..<span.end)
         } else if isName("type", at: span.start, until: span.nameEnd) {
             attributes.isJSON = attributes.isJSON || holdsJSON(span.value)

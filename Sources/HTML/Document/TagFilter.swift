@@ -3,8 +3,8 @@ internal import Glibc
 /// One linear pass over a page before libxml2 sees it. It finds tags, attributes and comments as the HTML standard
 /// does (section 13.2.5), and rewrites what libxml2 2.9 reads otherwise or cannot bear:
 ///
-/// - cut: comments, declarations, processing instructions, `wbr`, style sheets, scripts that hold and assign no JSON
-///   (libxml2 would walk them character by character), attributes beyond a cap or with names that libxml2 cannot read (it would
+/// - cut: comments, declarations, processing instructions, `wbr`, names beyond a cap, style sheets, scripts that hold and assign
+///   no JSON (libxml2 would walk them character by character), attributes beyond a cap or with names that libxml2 cannot read (it would
 ///   end the tag inside `@click="a > b"`);
 /// - closed: unfinished quotes, scripts and comments, void elements that HTML 4 did not know;
 /// - escaped: `<` where no tag starts, and inside `title` and `textarea`;
@@ -25,6 +25,7 @@ struct TagFilter {
     var copied = 0
     var limitsReached: Set<ParseLimit> = []
     var openTags: OpenTags
+    var names: NameBudget
     /// The nearest end tags that were found ahead.
     var endTagsAhead: [RawText: Int] = [:]
     /// Things that were searched to the end of the page in vain; searching again would cost quadratic time.
@@ -38,7 +39,9 @@ struct TagFilter {
 
     static func run(over text: [UInt8], limits: ParseLimits) -> Output {
         text.withUnsafeBufferPointer { source in
-            var filter = TagFilter(source: source, limits: limits, openTags: OpenTags(limit: limits.depth))
+            var filter = TagFilter(
+                source: source, limits: limits, openTags: OpenTags(limit: limits.depth),
+                names: NameBudget(limit: limits.names, known: NameBudget.html))
             filter.output.reserveCapacity(source.count + 64)
             filter.run()
             return Output(bytes: filter.output, limitsReached: filter.limitsReached)
@@ -69,11 +72,17 @@ struct TagFilter {
     private mutating func endTag(at start: Int) -> Int {
         guard byte(start + 2).isLetter else { return declaration(at: start) }
         guard let end = find(.greater, from: start + 2, goal: .tagEnd) else { return cutRest(from: start) }
-        if isName("wbr", at: start + 2) || !openTags.end(OpenTags.key(of: source[start + 2..<nameEnd(from: start + 2)]))
-        {
+        let name = source[start + 2..<nameEnd(from: start + 2)]
+        if isName("wbr", at: start + 2) || !mayUse(name) || !openTags.end(OpenTags.key(of: name)) {
             cut(start..<end + 1)
         }
         return end + 1
+    }
+
+    mutating func mayUse(_ name: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+        if names.admits(name) { return true }
+        limitsReached.insert(.names)
+        return false
     }
 
     /// A comment that is never closed ends at its first `>`, so that the page after it is not lost.

@@ -7,6 +7,10 @@ extension XMLRepair {
         var tag = XMLTagScan(position: nameEnd)
         scanAttributes(of: &tag)
         guard tag.isClosed || tag.hasQuotes else { return false }
+        guard mayUse(written) else {
+            position = tag.position
+            return true
+        }
         let name = names.id(of: String(decoding: written, as: UTF8.self))
         closeLeaf(before: name)
         output.append(UInt8(ascii: "<"))
@@ -29,6 +33,7 @@ extension XMLRepair {
             position += 1
             if input[position - 1] == UInt8(ascii: ">") { break }
         }
+        guard mayUse(written) else { return }
         let name = names.id(of: String(decoding: written, as: UTF8.self))
         guard names.openCount[name] > 0 else { return }
         while let innermost = openElements.last {
@@ -66,6 +71,7 @@ extension XMLRepair {
             tag.position = skipSpace(from: tag.position + 1)
             value = scanValue(of: &tag)
         }
+        guard mayUse(name) else { return }
         let isDeclaration = name.starts(with: "xmlns".utf8)
         if isDeclaration, openDeclarations + tag.declarations >= XMLLimits.namespaces {
             limitsReached.insert(.namespaces)

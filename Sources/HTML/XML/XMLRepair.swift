@@ -15,6 +15,7 @@ struct XMLRepair {
     var openElements: [OpenElement] = []
     var openDeclarations = 0
     var names: XMLNames
+    var budget: NameBudget
     var limitsReached: Set<XMLLimit> = []
     private let leaves: Set<Int>
     private let closers: Set<Int>
@@ -36,6 +37,8 @@ struct XMLRepair {
         self.leaves = Set(leaves.map { names.id(of: $0) })
         self.closers = Set(closers.map { names.id(of: $0) })
         self.names = names
+        budget = NameBudget(
+            limit: XMLLimits.names, known: Set(leaves.union(closers).map { NameBudget.hash($0.utf8) }))
         lastGreater = bytes.lastIndex(of: UInt8(ascii: ">")) ?? -1
         output.reserveCapacity(bytes.count + bytes.count / 16 + 64)
     }
@@ -73,8 +76,7 @@ struct XMLRepair {
 
     private mutating func declaration() {
         if has("<!--") {
-            let end = find("-->", from: position + 4)
-            position = end.map { $0 + 3 } ?? input.count
+            comment()
         } else if has("<![CDATA[") {
             position += 9
             let end = find("]]>", from: position)
@@ -89,10 +91,18 @@ struct XMLRepair {
         }
     }
 
-    private mutating func noteEntities(in declaration: Range<Int>) {
-        guard let entity = find("<!ENTITY", from: declaration.lowerBound), entity < declaration.upperBound else {
-            return
+    /// One that is never closed ends with the next tag, so that the document after it is not lost.
+    private mutating func comment() {
+        if !missing.contains(UInt8(ascii: "-")), let end = find("-->", from: position + 4) {
+            position = end + 3
+        } else {
+            missing.insert(UInt8(ascii: "-"))
+            position = input[(position + 4)...].firstIndex(of: UInt8(ascii: "<")) ?? input.count
         }
+    }
+
+    private mutating func noteEntities(in declaration: Range<Int>) {
+        guard find("<!ENTITY", in: declaration) != nil else { return }
         limitsReached.insert(.entities)
     }
 
@@ -136,11 +146,15 @@ extension XMLRepair {
     }
 
     func find(_ text: StaticString, from start: Int) -> Int? {
+        start < input.count ? find(text, in: start..<input.count) : nil
+    }
+
+    func find(_ text: StaticString, in range: Range<Int>) -> Int? {
         text.withUTF8Buffer { wanted in
-            var index = start
-            while index + wanted.count <= input.count {
-                guard let found = input[index...].firstIndex(of: wanted[0]) else { return nil }
-                if input[found...].starts(with: wanted) { return found }
+            var index = range.lowerBound
+            while index + wanted.count <= range.upperBound {
+                guard let found = input[index..<range.upperBound].firstIndex(of: wanted[0]) else { return nil }
+                if input[found..<range.upperBound].starts(with: wanted) { return found }
                 index = found + 1
             }
             return nil
@@ -159,6 +173,12 @@ extension XMLRepair {
         openElements.append(element)
         openDeclarations += element.declarations
         names.openCount[element.name] += 1
+    }
+
+    mutating func mayUse(_ name: some Sequence<UInt8>) -> Bool {
+        if budget.admits(name) { return true }
+        limitsReached.insert(.names)
+        return false
     }
 
     /// An unclosed leaf ends where its sibling begins.
