@@ -4,7 +4,7 @@
 PACKAGES = libbrotli-dev libcurl4-openssl-dev libicu-dev libseccomp-dev libsqlite3-dev libssl-dev libxml2-dev libzstd-dev \
            zlib1g-dev pkg-config gzip iproute2 openssl strace util-linux systemd
 
-.PHONY: demo build test fuzz asan tsan hostile linear start crash lint train trainer reproduce quality packages clean
+.PHONY: demo build test fuzz asan tsan hostile linear start crash duplicates million lint train trainer reproduce quality packages clean
 
 demo: packages
 	swift build -c release --product copydesk
@@ -61,6 +61,17 @@ tsan: packages
 crash: packages
 	swift build --build-tests
 	CRASH_STRIDE=1 swift test --skip-build --no-parallel --filter CrashSweepTests
+
+# How well near-duplicates are found among all pairs of copies made of CORPUS' texts; fails below its floors.
+duplicates: packages
+	swift build -c release --product similarity-bench
+	.build/release/similarity-bench pairs $(CORPUS)
+
+# Fills a ledger with a million articles and measures it. It lies in memory, where flushing costs nothing.
+million: packages
+	swift build -c release --product similarity-bench
+	directory=$$(mktemp -d -p /dev/shm) && trap 'rm -rf "$$directory"' EXIT && \
+	  .build/release/similarity-bench million "$$directory" $(COUNT)
 
 lint:
 	swift format lint --strict --recursive --parallel Sources Tests Benchmarks Package.swift

@@ -50,6 +50,7 @@ let package = Package(
         // The daemon's side: stages that know no sibling, and the one target that knows them all.
         .target(name: "WorkerPool", dependencies: ["CSystem", "Worker"]),
         .target(name: "Scheduling"),
+        .target(name: "Similarity"),
         .target(name: "SiteImport", dependencies: ["Selectors"]),
         .target(name: "Fetching", dependencies: ["CBrotli", "CCurl", "CSystem", "CZlib", "CZstd"]),
         .target(name: "Ledger", dependencies: [grdb]),
@@ -57,8 +58,8 @@ let package = Package(
         .target(
             name: "Daemon",
             dependencies: [
-                "Dates", "Delivery", "Fetching", "JSON", "Ledger", "Scheduling", "Selectors", "SiteImport", "URLs",
-                "Worker", "WorkerPool", logging, toml,
+                "Dates", "Delivery", "Fetching", "JSON", "Ledger", "Scheduling", "Selectors", "Similarity",
+                "SiteImport", "URLs", "Worker", "WorkerPool", logging, toml,
             ]),
 
         .executableTarget(name: "copydesk", dependencies: ["Daemon", "WorkerJobs", arguments]),
@@ -72,6 +73,9 @@ let package = Package(
         .executableTarget(
             name: "worker-bench", dependencies: ["HostileInputs", "Worker", "WorkerJobs", "WorkerPool"],
             path: "Benchmarks/Worker"),
+        .executableTarget(
+            name: "similarity-bench", dependencies: ["DuplicatePairs", "JSON", "Ledger", "Similarity"],
+            path: "Benchmarks/Similarity"),
 
         .target(
             name: "SampleWeb", dependencies: [flyingFox], path: "Tests/SampleWeb", exclude: ["README.md"],
@@ -103,6 +107,9 @@ let package = Package(
         .testTarget(name: "FetchingTests", dependencies: ["Fetching", "guard-probe"]),
         .testTarget(name: "FuzzTests", dependencies: ["Extraction", "Feeds", "FuzzTargets"]),
         .testTarget(name: "HTMLTests", dependencies: ["HTML"]),
+        // Copies of a text as outlets make them, for the tests and the benchmark of near-duplicates.
+        .target(name: "DuplicatePairs", dependencies: ["Similarity"], path: "Tests/DuplicatePairs"),
+        .testTarget(name: "SimilarityTests", dependencies: ["DuplicatePairs", "SampleWeb", "Similarity"]),
         .target(name: "HostileInputs", dependencies: ["Worker"], path: "Tests/HostileInputs"),
         .testTarget(
             name: "HostileTests",

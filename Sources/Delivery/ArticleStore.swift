@@ -72,9 +72,11 @@ public final class ArticleStore: Sendable {
         let json = try Rendering.json(article, textPath: textPath, textFile: text, now: now)
         let staging = try staging(in: root())
         var event = JournalEvent(
-            .add, id: publicID, path: textPath, sha256: try SHA256.hex(text), source: article.source, url: article.url,
+            article.isMarkedDuplicate ? .duplicate : .add, id: publicID, path: textPath, sha256: try SHA256.hex(text),
+            source: article.source, url: article.url,
             deliveredMilliseconds: now)
         event.published = article.published
+        event.cluster = article.cluster ?? publicID
         var staged = StagedDelivery(article: number, publicID: publicID, files: [], event: try event.members())
         do throws(DeliveryError) {
             for (path, content) in [(path.file(suffix: "json"), json), (textPath, text)] {

@@ -65,6 +65,10 @@ public struct DeliveredArticle: Equatable, Sendable {
     public var image: String?
     /// The outlet or agency that published it first, where the page says so.
     public var syndicatedFrom: String?
+    /// The identifier of the article that heads its cluster of near-duplicates; nil where that is itself.
+    public var cluster: String?
+    /// Whether it is to be told apart from an article of its own.
+    public var isMarkedDuplicate = false
     public var paragraphs: [Paragraph]
     /// Sentences about what should be looked at, such as a site's rule that found nothing.
     public var warnings: [String] = []

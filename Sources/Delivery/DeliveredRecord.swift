@@ -21,6 +21,8 @@ public struct DeliveredRecord: Decodable, Equatable, Sendable {
     public var title: String?
     public var published: String?
     public var guid: String?
+    /// Without headline.
+    public var text: String?
     /// Of the text file, relative to the output directory.
     public var path: String
     public var sha256: Hashes

@@ -29,6 +29,8 @@ extension Rendering {
             "tags": lines(article.tags),
             "image": line(article.image),
             "syndicated_from": line(article.syndicatedFrom),
+            "cluster": try cluster(of: article),
+            "duplicate_of": line(article.isMarkedDuplicate ? article.cluster : nil),
             "text": .string(body),
             "paragraphs": .list(article.paragraphs.compactMap(object(of:))),
             "removed": .object(
@@ -45,6 +47,12 @@ extension Rendering {
             "delivered": .string(Timestamp.iso8601(milliseconds: now)),
         ]
         return try JSONValue.object(fields).text()
+    }
+
+    /// An article that is no copy heads a cluster of its own.
+    private static func cluster(of article: DeliveredArticle) throws(DeliveryError) -> JSONValue {
+        if let head = article.cluster { return line(head) }
+        return .string(try PublicID.make(key: article.key))
     }
 
     private static func line(_ text: String?) -> JSONValue {

@@ -25,7 +25,7 @@ public struct DeliveryIntent: Equatable, Sendable {
     public var files: [File]
     /// When the page was fetched, in milliseconds since 1970 UTC.
     public var fetchedMilliseconds: Int64
-    /// What the journal is to say about the delivery, as text; empty for nothing.
+    /// What the journal is to say about the delivery, a line for each event; empty for nothing.
     public var event: String
 
     public init(article: Int64, publicID: String, files: [File], fetchedMilliseconds: Int64, event: String) {

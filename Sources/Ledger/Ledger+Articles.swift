@@ -76,10 +76,13 @@ extension Ledger {
     }
 
     /// Closes a waiting article that is not going to be delivered, for good. An intent for it is dropped.
+    ///
+    /// - Parameter event: what the journal is to say about it.
     public func settle(
-        article: Int64, as verdict: Verdict, reason: String, now: Int64
+        article: Int64, as verdict: Verdict, reason: String, now: Int64, event: String = ""
     ) throws(LedgerError) {
         try write { database in
+            try Self.enter(events: event, now: now, in: database)
             try Self.dropIntent(of: article, in: database)
             try Self.updateWaiting(
                 article, set: "state = ?, reason = ?, settled = ?, attempts = attempts + 1",

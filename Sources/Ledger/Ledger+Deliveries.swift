@@ -4,10 +4,15 @@ internal import GRDB
 // stands in `intents` at start is reconciled with the output directory before anything waiting is fetched.
 extension Ledger {
     /// Writes down that these files are about to get their final names. The article must be waiting.
-    public func intend(_ intent: DeliveryIntent, now: Int64) throws(LedgerError) {
+    ///
+    /// - Parameter content: what to keep of its text.
+    public func intend(
+        _ intent: DeliveryIntent, content: ArticleContent = ArticleContent(), now: Int64
+    ) throws(LedgerError) {
         guard !intent.files.isEmpty else { throw .refused(message: "an intent needs a file") }
         try write { database in
             try Self.updateWaiting(intent.article, set: "fetched = ?", [intent.fetchedMilliseconds], in: database)
+            try Self.keep(content, of: intent.article, in: database)
             try database.execute(
                 sql: "INSERT INTO intent (article, publicID, fetched, created, event) VALUES (?, ?, ?, ?, ?)",
                 arguments: [intent.article, intent.publicID, intent.fetchedMilliseconds, now, intent.event])
@@ -31,10 +36,14 @@ extension Ledger {
             try Self.dropIntent(of: article, in: database)
             try Self.updateWaiting(
                 article,
-                set: "state = 'delivered', reason = NULL, settled = ?, publicID = ?, path = ?, sha256 = ?",
+                // What the source's list said of it stands in its JSON now; a tenth of the ledger is saved.
+                set: """
+                    state = 'delivered', reason = NULL, title = NULL, feedPublished = NULL, settled = ?, publicID = ?,
+                    path = ?, sha256 = ?
+                    """,
                 [now, intent.publicID, last.path, last.sha256], in: database)
             try Self.forgetJournal(through: journaled, in: database)
-            if !intent.event.isEmpty { try Self.enter(event: intent.event, now: now, in: database) }
+            try Self.enter(events: intent.event, now: now, in: database)
         }
     }
 

@@ -45,7 +45,12 @@ extension Ledger {
         try database.cachedStatement(sql: "DELETE FROM journal WHERE seq <= ?").execute(arguments: [sequence])
     }
 
-    /// Gives an event the next number.
+    /// Gives each event, a line, the next number.
+    static func enter(events: String, now: Int64, in database: Database) throws {
+        for event in events.split(separator: "\n") { try enter(event: String(event), now: now, in: database) }
+    }
+
+    /// Gives an event, one line, the next number.
     static func enter(event: String, now: Int64, in database: Database) throws {
         let today = Date(timeIntervalSince1970: Double(now) / 1000).ISO8601Format(.iso8601.year().month().day())
         try database.cachedStatement(sql: "UPDATE journalHead SET seq = seq + 1, day = max(day, ?)")

@@ -20,6 +20,8 @@ public struct KnownDelivery: Equatable, Sendable {
     public var deliveredMilliseconds: Int64
     /// What the journal is to say about it, if the ledger did not know it; empty for nothing.
     public var event = ""
+    /// What to keep of its text, where that is at hand.
+    public var content: ArticleContent?
 
     public init(
         key: String, url: String, source: String, publicID: String, path: String?, sha256: String?,
@@ -79,6 +81,7 @@ extension Ledger {
                 article, set: "state = ?, reason = NULL, fetched = ?, settled = ?, publicID = ?, path = ?, sha256 = ?",
                 [delivery.state] + delivery.ending, in: database)
             try enter(aliases: delivery.aliases, of: article, in: database)
+            if let content = delivery.content { try keep(content, of: article, in: database) }
             return true
         }
         try database.cachedStatement(sql: insertDelivered).execute(
@@ -86,7 +89,9 @@ extension Ledger {
                 delivery.key, delivery.url, delivery.source, delivery.guid, delivery.title, delivery.published,
                 delivery.state,
             ] + delivery.ending)
-        try enter(aliases: delivery.aliases, of: database.lastInsertedRowID, in: database)
+        let article = database.lastInsertedRowID
+        try enter(aliases: delivery.aliases, of: article, in: database)
+        if let content = delivery.content { try keep(content, of: article, in: database) }
         return true
     }
 

@@ -20,6 +20,7 @@ enum Schema {
         migrator.registerMigration("takeover") { try $0.execute(sql: takeover) }
         migrator.registerMigration("discovered feeds and sitemaps") { try $0.execute(sql: discoveredLists) }
         migrator.registerMigration("history of polls") { try $0.execute(sql: pollHistory) }
+        migrator.registerMigration("content") { try $0.execute(sql: content) }
         return migrator
     }
 
@@ -112,6 +113,28 @@ enum Schema {
         ALTER TABLE source ADD COLUMN movedTo TEXT;
         ALTER TABLE source ADD COLUMN moveTarget TEXT;
         ALTER TABLE source ADD COLUMN movePolls INTEGER NOT NULL DEFAULT 0;
+        """
+
+    /// What is kept of an article's text. `band` finds near-duplicates by their buckets; it and `signature` say nothing of
+    /// articles that are not delivered, or whose text is short.
+    private static let content = """
+        ALTER TABLE article ADD COLUMN fingerprint INTEGER;
+        ALTER TABLE article ADD COLUMN head INTEGER REFERENCES article(id);
+        ALTER TABLE article ADD COLUMN syndicatedFrom TEXT;
+        CREATE INDEX articleByFingerprint ON article(fingerprint) WHERE fingerprint IS NOT NULL;
+        CREATE INDEX articleByHead ON article(head) WHERE head IS NOT NULL;
+        CREATE TABLE signature (
+            article INTEGER PRIMARY KEY,
+            shingles INTEGER NOT NULL,
+            minima BLOB NOT NULL
+        ) STRICT;
+        CREATE TABLE band (
+            bucket INTEGER NOT NULL,
+            article INTEGER NOT NULL,
+            PRIMARY KEY (bucket, article)
+        ) STRICT, WITHOUT ROWID;
+        -- Keys that several articles called their canonical ones.
+        CREATE TABLE disputedName (key TEXT NOT NULL PRIMARY KEY) STRICT, WITHOUT ROWID;
         """
 
     /// Instants are milliseconds since 1970 UTC, paths are relative to the output directory, hashes lower-case hex.

@@ -25,7 +25,7 @@ import Testing
         #expect(
             text == """
                 {"seq":7,"op":"add","id":"\(id)","rev":1,"path":"\(path)","sha256":"\(hash)","source":"daily",\
-                "url":"https://daily.example/news/bridge-story.html?x=1#top","cluster":null,\
+                "url":"https://daily.example/news/bridge-story.html?x=1#top","cluster":"\(id)",\
                 "published":"2026-05-01T23:30:00-01:00","delivered":"2026-05-02T00:30:00Z"}
 
                 """)

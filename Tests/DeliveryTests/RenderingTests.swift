@@ -184,8 +184,10 @@ private let expectedJSON = #"""
         "Bo \"B\" Ek"
       ],
       "canonical_url" : "https://daily.example/bridge",
+      "cluster" : "5j2hj5mat3sw",
       "confidence" : 0.988,
       "delivered" : "2026-05-02T00:30:00Z",
+      "duplicate_of" : null,
       "fetched" : {
         "status" : 200,
         "time" : "2026-05-02T00:29:55Z",

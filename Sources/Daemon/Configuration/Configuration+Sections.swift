@@ -90,8 +90,20 @@ extension Configuration {
     public struct DeliverySettings: Equatable, Sendable {
         /// Whether the headline is the first paragraph of a text file.
         public var headline = true
+        /// What becomes of an article that is nearly the same as one of another source; a source may decide otherwise.
+        public var duplicates = Duplicates.deliver
 
         public init() {}
+    }
+
+    /// What becomes of near-duplicates.
+    public enum Duplicates: String, CaseIterable, Sendable {
+        /// Delivered like all others, with their cluster.
+        case deliver
+        /// Delivered, and told apart in the journal and the JSON.
+        case mark
+        /// Not delivered; the journal has a line without files.
+        case skip
     }
 
     /// `[log]`.

@@ -35,6 +35,9 @@ public struct ConfigurationChange: Equatable, Sendable {
         "extraction.cpu_limit", "extraction.memory_limit", "extraction.allow_unconfined", "delivery", "log.format",
     ]
 
+    /// What a running daemon takes over though its section is read at the start.
+    private static let readWhileRunning: Set<String> = ["delivery.duplicates"]
+
     /// Compares two configurations; sources are told apart by their names.
     public init(from old: Configuration, to new: Configuration) {
         let oldSources = Dictionary(old.sources.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
@@ -51,7 +54,8 @@ public struct ConfigurationChange: Equatable, Sendable {
         sites = hosts.filter { old.sites[$0] != new.sites[$0] }.sorted()
         settings = zip(old.listSettings(), new.listSettings()).filter { $0 != $1 }.map { before, after in
             let key = "\(after.section).\(after.key)"
-            let needsRestart = Self.readAtStart.contains(after.section) || Self.readAtStart.contains(key)
+            let isReadAtStart = Self.readAtStart.contains(after.section) || Self.readAtStart.contains(key)
+            let needsRestart = isReadAtStart && !Self.readWhileRunning.contains(key)
             return SettingChange(key: key, old: before.value, new: after.value, needsRestart: needsRestart)
         }
     }
@@ -81,6 +85,7 @@ extension Configuration {
         kept.extraction = old.extraction
         kept.extraction.favor = extraction.favor
         kept.delivery = old.delivery
+        kept.delivery.duplicates = delivery.duplicates
         kept.log.format = old.log.format
         return kept
     }

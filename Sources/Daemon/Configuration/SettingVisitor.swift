@@ -96,6 +96,7 @@ extension Configuration.ExtractionSettings {
 extension Configuration.DeliverySettings {
     mutating func visit(_ visitor: inout some SettingVisitor) {
         visitor.visit("headline", &headline, .boolean)
+        visitor.visit("duplicates", &duplicates, .choice)
     }
 }
 

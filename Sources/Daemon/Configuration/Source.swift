@@ -14,12 +14,20 @@ extension Configuration {
         public var maxItems = 1000
         /// Items that say they are older than this are left out; `nil` takes all.
         public var maxAge: Duration?
+        /// What becomes of its articles that are nearly the same as another source's; `nil` means
+        /// ``DeliverySettings/duplicates``.
+        public var duplicates: Duplicates?
 
         /// A source with the defaults for everything else.
         public init(name: String, origin: SourceOrigin) {
             self.name = name
             self.origin = origin
         }
+    }
+
+    /// What becomes of near-duplicates that come from this source.
+    func duplicates(ofSource name: String) -> Duplicates {
+        sources.first { $0.name == name }?.duplicates ?? delivery.duplicates
     }
 
     /// Where a source's articles are found.

@@ -23,6 +23,7 @@ private struct SourceDraft {
     var interval: Duration?
     var maxItems: Int?
     var maxAge: Duration?
+    var duplicates: Configuration.Duplicates?
 
     mutating func visit(_ visitor: inout some SettingVisitor) {
         visitor.visit("url", &url, SettingKind.webURL.optional)
@@ -32,6 +33,7 @@ private struct SourceDraft {
         visitor.visit("interval", &interval, SettingKind.duration(Configuration.PollingSettings.allowed).optional)
         visitor.visit("max_items", &maxItems, SettingKind.integer(1...50_000).optional)
         visitor.visit("max_age", &maxAge, SettingKind.duration(.seconds(60) ... .seconds(3650 * 86400)).optional)
+        visitor.visit("duplicates", &duplicates, SettingKind.choice.optional)
     }
 }
 
@@ -67,6 +69,7 @@ struct SourceReader {
         source.interval = draft.interval
         source.maxItems = draft.maxItems ?? source.maxItems
         source.maxAge = draft.maxAge
+        source.duplicates = draft.duplicates
         return LocatedSource(source: source, document: document, path: path)
     }
 

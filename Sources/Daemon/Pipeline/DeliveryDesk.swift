@@ -12,6 +12,8 @@ package final class DeliveryDesk: Sendable {
     package enum Outcome: Sendable {
         /// The text file, relative to the output directory.
         case delivered(path: String)
+        /// It is known, or nearly the same as what is known, and not delivered for that reason; the ledger has it.
+        case duplicate(reason: String)
         /// It can never be delivered.
         case setAside(reason: String)
         /// Not now, for trouble of our own such as a full disk; ask again with the same number.
@@ -23,8 +25,8 @@ package final class DeliveryDesk: Sendable {
 
     private let queue = DispatchQueue(label: "copydesk.delivery")
     private let store: ArticleStore
-    private let ledger: Ledger
-    private let clock: @Sendable () -> Int64
+    let ledger: Ledger
+    let clock: @Sendable () -> Int64
     /// Deliveries with an intent in the ledger and no end there yet. More than the one under way only after the ledger
     /// could not be written.
     private let unfinished = Mutex<[Int64: StagedDelivery]>([:])
@@ -65,7 +67,7 @@ package final class DeliveryDesk: Sendable {
             switch try conclude(delivery, outcome) {
             case .delivered: recovery.completed += 1
             // What found something else under its name is delivered anew, under another one.
-            case .setAside, .later: recovery.withdrawn += 1
+            case .setAside, .later, .duplicate: recovery.withdrawn += 1
             }
         }
         queue.sync { journal.write() }
@@ -73,26 +75,33 @@ package final class DeliveryDesk: Sendable {
     }
 
     /// - Parameter completion: called on the desk's queue.
-    func deliver(_ article: DeliveredArticle, number: Int64, completion: @escaping @Sendable (Outcome) -> Void) {
-        queue.async { [self] in completion(deliverNow(article, number)) }
+    func deliver(
+        _ article: DeliveredArticle, number: Int64, terms: DeliveryTerms,
+        completion: @escaping @Sendable (Outcome) -> Void
+    ) {
+        queue.async { [self] in completion(deliverNow(article, number, terms)) }
     }
 
     /// The same, for callers that have nothing else to do.
     package func deliver(_ article: DeliveredArticle, number: Int64) -> Outcome {
-        queue.sync { deliverNow(article, number) }
+        queue.sync { deliverNow(article, number, DeliveryTerms()) }
     }
 
     /// Calls back when everything that was asked for is done.
     func drain(completion: @escaping @Sendable () -> Void) { queue.async(execute: completion) }
 
-    private func deliverNow(_ article: DeliveredArticle, _ number: Int64) -> Outcome {
+    private func deliverNow(_ article: DeliveredArticle, _ number: Int64, _ terms: DeliveryTerms) -> Outcome {
         defer { journal.write() }
         do {
             if let begun = unfinished.withLock({ $0[number] }) { return try conclude(begun, store.reconcile(begun)) }
+            let finding = try OriginalityDesk(ledger: ledger).find(article, canonicalKey: terms.canonicalKey)
+            if let outcome = try withhold(article, number, finding, terms) { return outcome }
+            let article = try clustered(article, finding, terms)
             var outcome = Outcome.later(reason: "")
             for variant in 1...Self.variants {
-                let staged = try store.stage(article, as: number, now: clock(), variant: variant)
-                try intend(staged, fetched: article.fetch.timeMilliseconds)
+                var staged = try store.stage(article, as: number, now: clock(), variant: variant)
+                staged.event += try succession(article, finding)
+                try intend(staged, finding.content, fetched: article.fetch.timeMilliseconds)
                 let published = publish(staged)
                 outcome = try conclude(staged, published)
                 guard case .pending(.occupied) = published, case .setAside = outcome else { break }
@@ -105,9 +114,9 @@ package final class DeliveryDesk: Sendable {
         }
     }
 
-    private func intend(_ staged: StagedDelivery, fetched: Int64) throws {
+    private func intend(_ staged: StagedDelivery, _ content: ArticleContent, fetched: Int64) throws {
         do {
-            try ledger.intend(DeliveryIntent(staged, fetched: fetched), now: clock())
+            try ledger.intend(DeliveryIntent(staged, fetched: fetched), content: content, now: clock())
             unfinished.withLock { $0[staged.article] = staged }
         } catch {
             _ = store.discard(staged)

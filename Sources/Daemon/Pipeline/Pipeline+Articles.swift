@@ -84,9 +84,12 @@ extension Pipeline {
         let fetch = DeliveredArticle.Fetch(timeMilliseconds: stages.clock(), status: response.status, url: response.url)
         var delivered = extracted.delivered(source: article.source, key: article.key, url: article.url, fetch: fetch)
         delivered.guid = article.guid
+        let terms = DeliveryTerms(
+            duplicates: configuration.duplicates(ofSource: article.source),
+            canonicalKey: canonicalKey(delivered))
         let host = HostKey(address: article.url)
         enter(host)
-        stages.desk.deliver(delivered, number: article.id) { [self] outcome in
+        stages.desk.deliver(delivered, number: article.id, terms: terms) { [self] outcome in
             queue.async { [self] in
                 defer { leave(host) }
                 switch outcome {
@@ -97,11 +100,21 @@ extension Pipeline {
                     stages.log.info(
                         "delivered",
                         metadata: ["source": "\(article.source)", "path": "\(path)", "url": "\(article.url)"])
+                case .duplicate(let reason):
+                    articles[article.id] = nil
+                    noteSettled(article, .duplicate, reason)
                 case .setAside(let reason): settle(article.id, as: .setAside, reason: reason)
                 case .later(let reason): postpone(article, reason: reason)
                 }
             }
         }
+    }
+
+    /// The key of the address that the page calls its own, where that is another one of the same site: on other sites stands
+    /// the original of what is only a copy here.
+    private func canonicalKey(_ article: DeliveredArticle) -> String? {
+        guard let key = article.canonicalURL.flatMap(ArticleKey.of), key != article.key else { return nil }
+        return ArticleKey.site(of: key) == ArticleKey.site(of: article.key) ? key : nil
     }
 
     private func apply(_ outcome: AttemptPolicy.Outcome, _ article: WaitingArticle) {
@@ -119,17 +132,21 @@ extension Pipeline {
         guard let article = articles.removeValue(forKey: id) else { return }
         do {
             try stages.ledger.settle(article: id, as: verdict, reason: reason, now: stages.clock())
-            counts.setAside += 1
-            stages.log.info(
-                "not delivered",
-                metadata: [
-                    "source": "\(article.source)", "url": "\(article.url)", "state": "\(verdict.state.rawValue)",
-                    "reason": "\(reason)",
-                ])
+            noteSettled(article, verdict, reason)
         } catch {
             articles[id] = article
             ledgerFailed(error, article)
         }
+    }
+
+    private func noteSettled(_ article: WaitingArticle, _ verdict: Verdict, _ reason: String) {
+        counts.setAside += 1
+        stages.log.info(
+            "not delivered",
+            metadata: [
+                "source": "\(article.source)", "url": "\(article.url)", "state": "\(verdict.state.rawValue)",
+                "reason": "\(reason)",
+            ])
     }
 
     /// Sets an article aside whose page no worker survived, and keeps the page.

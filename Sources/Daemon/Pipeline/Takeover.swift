@@ -1,5 +1,6 @@
 import Delivery
 import Ledger
+import Similarity
 
 /// Fills a ledger that knows less than the output directory: one that is new although articles stand there, because it was
 /// lost or set aside, or an older copy.
@@ -88,6 +89,7 @@ extension KnownDelivery {
         title = record.title
         published = record.published
         fetchedMilliseconds = record.fetchedMilliseconds
+        content = record.text.map { ArticleContent(title: record.title, text: $0, signed: SignedText($0)) }
     }
 
     /// Nil for an address that is no article's.

@@ -7,7 +7,7 @@ public struct JournalEvent: Equatable, Sendable {
         case add
         /// So do those of a further revision of it.
         case update
-        /// It is the same as another one of its cluster, and there are no files.
+        /// It is nearly the same as the head of its cluster: delivered all the same but marked, or without files.
         case duplicate
         /// Its files are gone.
         case retract

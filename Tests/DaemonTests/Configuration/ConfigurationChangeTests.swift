@@ -85,6 +85,7 @@ import Testing
             favor = "recall"
             [delivery]
             headline = false
+            duplicates = "mark"
             [log]
             level = "debug"
             format = "json"
