@@ -4,7 +4,7 @@
 PACKAGES = libbrotli-dev libcurl4-openssl-dev libicu-dev libseccomp-dev libsqlite3-dev libssl-dev libxml2-dev libzstd-dev \
            zlib1g-dev pkg-config gzip iproute2 openssl strace util-linux systemd
 
-.PHONY: demo build test fuzz asan tsan hostile linear start crash duplicates million lint train trainer reproduce quality packages clean
+.PHONY: demo build test fuzz asan tsan hostile linear start crash duplicates million warcio lint train trainer reproduce quality packages clean
 
 demo: packages
 	swift build -c release --product copydesk
@@ -16,9 +16,15 @@ build: packages
 	swift build -c release
 
 # One test at a time: many of them start processes and watch how long these take.
-test: packages
+test: packages warcio
 	swift build --build-tests
 	swift test --skip-build --no-parallel
+
+# Another tool for WARC files, which a test reads ours with.
+warcio:
+	@test -x .build/warcio/bin/warcio || { python3 -m venv .build/warcio && \
+	  .build/warcio/bin/pip install --quiet --disable-pip-version-check warcio==1.8.1; } || \
+	  { rm -rf .build/warcio; echo "SKIPPED: warcio cannot be had; no other tool reads our WARC files in this run"; }
 
 # libFuzzer with AddressSanitizer on everything that reads foreign bytes, each for SECONDS; TARGET names one of them. SEED
 # repeats the inputs of a run on any machine (0: others each time).

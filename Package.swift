@@ -48,6 +48,7 @@ let package = Package(
         .target(name: "WorkerJobs", dependencies: ["CZlib", "Extraction", "Feeds", "JSON", "Scheduling", "Worker"]),
 
         // The daemon's side: stages that know no sibling, and the one target that knows them all.
+        .target(name: "Archive", dependencies: ["CCrypto", "CZlib"]),
         .target(name: "WorkerPool", dependencies: ["CSystem", "Worker"]),
         .target(name: "Scheduling"),
         .target(name: "Similarity"),
@@ -58,7 +59,7 @@ let package = Package(
         .target(
             name: "Daemon",
             dependencies: [
-                "Dates", "Delivery", "Fetching", "JSON", "Ledger", "Scheduling", "Selectors", "Similarity",
+                "Archive", "Dates", "Delivery", "Fetching", "JSON", "Ledger", "Scheduling", "Selectors", "Similarity",
                 "SiteImport", "URLs", "Worker", "WorkerPool", logging, toml,
             ]),
 
@@ -91,11 +92,12 @@ let package = Package(
         .executableTarget(name: "guard-probe", dependencies: ["Fetching"], path: "Tests/GuardProbe"),
         .executableTarget(
             name: "delivery-probe", dependencies: ["Daemon", "Delivery", "Ledger"], path: "Tests/delivery-probe"),
+        .testTarget(name: "ArchiveTests", dependencies: ["Archive"]),
         .testTarget(
             name: "DaemonTests",
             dependencies: [
-                "Daemon", "Delivery", "HTML", "HostileInputs", "JSON", "Ledger", logging, "SampleWeb", "Scheduling",
-                "copydesk", "copydesk-worker", "worker-probe", "WorkerPool",
+                "Archive", "Daemon", "Delivery", "HTML", "HostileInputs", "JSON", "Ledger", logging, "SampleWeb",
+                "Scheduling", "copydesk", "copydesk-worker", "worker-probe", "WorkerPool",
             ]),
         .testTarget(name: "DatesTests", dependencies: ["Dates"]),
         .testTarget(name: "DeliveryTests", dependencies: ["Delivery", "Ledger", "delivery-probe"]),

@@ -1,3 +1,4 @@
+import Archive
 import Delivery
 import Dispatch
 import Fetching
@@ -43,7 +44,8 @@ final class Service: Sendable {
             desk: DeliveryDesk(store: store, ledger: ledger, clock: clock) { reason in
                 log.error("lines wait to get into the journal", metadata: ["reason": "\(reason)"])
             },
-            quarantine: Quarantine(state: configuration.paths.state, ledger: ledger), clock: clock, log: log)
+            quarantine: Quarantine(state: configuration.paths.state, ledger: ledger),
+            archive: try Opening.archive(configuration, clock: clock, log: log), clock: clock, log: log)
         pipeline = Pipeline(stages, configuration)
     }
 
@@ -144,6 +146,10 @@ final class Service: Sendable {
         stages.workers.shutdown(grace: .zero) { ended.leave() }
         ended.enter()
         stages.desk.drain { ended.leave() }
+        if let archive = stages.archive {
+            ended.enter()
+            archive.drain { ended.leave() }
+        }
         if ended.wait(timeout: .now() + Self.stopLimit) == .timedOut {
             stages.log.warning("not everything ended in time; it is taken up at the next start")
         }
@@ -174,6 +180,21 @@ enum Opening {
             case .inUse: throw CommandFailure(.tryLater, "\(error)")
             default: throw CommandFailure(.inputOutput, "the output directory \(configuration.paths.output): \(error)")
             }
+        }
+    }
+
+    static func archive(
+        _ configuration: Configuration, clock: @escaping @Sendable () -> Int64, log: Logger
+    ) throws(CommandFailure) -> ArchiveDesk? {
+        guard let keep = configuration.archive.keep else { return nil }
+        do throws(ArchiveError) {
+            return try ArchiveDesk(
+                folder: ArchiveDesk.folder(state: configuration.paths.state), keep: keep, clock: clock
+            ) { reason in
+                log.error("raw pages cannot be kept", metadata: ["reason": "\(reason)"])
+            }
+        } catch {
+            throw CommandFailure(.inputOutput, "the archive: \(error)")
         }
     }
 

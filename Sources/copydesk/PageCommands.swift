@@ -15,8 +15,13 @@ struct Extract: ParsableCommand {
     @Flag(help: "Show every block with its label and evidence instead.")
     var explain = false
 
-    @Flag(help: "Read requests as JSON lines and answer each with one line, in the same order.")
+    @Flag(help: "Read requests as JSON lines, or a WARC file, and answer each with one line, in the same order.")
     var batch = false
+
+    @Option(
+        name: .customLong("warc"), parsing: .upToNextOption, help: "Take a batch's pages from WARC files.",
+        completion: .file())
+    var archives: [String] = []
 
     @Option(help: "How many pages a batch works on at once.")
     var jobs = 1
@@ -26,13 +31,16 @@ struct Extract: ParsableCommand {
 
     func validate() throws {
         guard (1...256).contains(jobs) else { throw ValidationError("--jobs takes 1 to 256.") }
+        if !batch, !archives.isEmpty { throw ValidationError("--warc needs --batch.") }
         if batch, inProcess { throw ValidationError("--in-process takes one page, no batch.") }
     }
 
     func run() throws {
         try reporting { () throws(CommandFailure) in
             if batch {
-                return try BatchExtraction(jobs: jobs, options: options.read(configuration: rulesFile.path)).run()
+                let batch = try BatchExtraction(jobs: jobs, options: options.read(configuration: rulesFile.path))
+                if !archives.isEmpty { return try batch.run(archives: archives) }
+                return try batch.run(page.file == "-" ? [] : [page.file])
             }
             var input = try page.input(options, rulesFile)
             if inProcess { input.inProcess = { WorkerJobs().handle($0) } }

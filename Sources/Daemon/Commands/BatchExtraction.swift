@@ -1,3 +1,4 @@
+import Archive
 import Dispatch
 import Foundation
 import JSON
@@ -5,7 +6,8 @@ import Synchronization
 import Worker
 import WorkerPool
 
-/// `copydesk extract --batch`: requests as JSON lines in, articles as JSON lines out, in the same order.
+/// `copydesk extract --batch`: requests as JSON lines, or the pages of WARC files, in; articles as JSON lines out, in the same
+/// order.
 ///
 /// One line is one answer, whatever is wrong with it. The reader waits while too many lines are under way, so memory stays bounded by
 /// the longest lines; a finished line is written and flushed as soon as all before it are.
@@ -14,6 +16,8 @@ public final class BatchExtraction: Sendable {
     private struct Output: ~Copyable {
         var finished: [Int: [UInt8]] = [:]
         var next = 0
+        /// The number of the next request.
+        var submitted = 0
         var failure: CommandFailure?
     }
 
@@ -31,31 +35,65 @@ public final class BatchExtraction: Sendable {
         slots = DispatchSemaphore(value: jobs * 3)
     }
 
-    /// Reads standard input to its end.
+    /// - Parameter files: WARC files or files of requests, one after the other; without any, standard input is read to its end.
     /// - Throws: a failure to read or write; bad lines and pages are lines of the output.
-    public func run() throws(CommandFailure) {
+    public func run(_ files: [String] = []) throws(CommandFailure) {
         defer { workers.end() }
-        var lines = LineReader(descriptor: STDIN_FILENO, output: STDOUT_FILENO)
-        var number = 0
-        while let line = try lines.next() {
-            guard line.contains(where: { $0 > 0x20 }) else { continue }
-            slots.wait()
-            underWay.enter()
-            start(BatchRequest(line), number)
-            number += 1
-            if let failure = output.withLock({ $0.failure }) { throw failure }
-        }
+        if files.isEmpty { try readRequests(STDIN_FILENO) }
+        for file in files { try read(file) }
         underWay.wait()
         if let failure = output.withLock({ $0.failure }) { throw failure }
     }
 
-    private func start(_ request: BatchRequest, _ number: Int) {
-        switch request.job() {
+    private func read(_ file: String) throws(CommandFailure) {
+        if WARCReader.recognises(path: file) { return try readPages(try WARCPages(path: file)) }
+        let descriptor = open(file, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw CommandFailure(.noInput, "\(file): \(String(cString: strerror(errno)))") }
+        defer { close(descriptor) }
+        try readRequests(descriptor)
+    }
+
+    private func readRequests(_ descriptor: Int32) throws(CommandFailure) {
+        var lines = LineReader(descriptor: descriptor, output: STDOUT_FILENO)
+        while let line = try lines.next() {
+            guard line.contains(where: { $0 > 0x20 }) else { continue }
+            let request = BatchRequest(line)
+            try submit(request.id) { request.job() }
+        }
+    }
+
+    /// - Parameter files: WARC files, whatever their names and first bytes.
+    public func run(archives files: [String]) throws(CommandFailure) {
+        defer { workers.end() }
+        for file in files { try readPages(try WARCPages(path: file)) }
+        underWay.wait()
+        if let failure = output.withLock({ $0.failure }) { throw failure }
+    }
+
+    private func readPages(_ pages: WARCPages) throws(CommandFailure) {
+        var pages = pages
+        while let page = pages.next() { try submit(page.id) { page.job } }
+    }
+
+    /// Waits for a free slot, then takes the next request; `job` may read a file.
+    private func submit(_ id: [UInt8], _ job: () -> Result<Job, BatchError>) throws(CommandFailure) {
+        slots.wait()
+        underWay.enter()
+        let number = output.withLock { output in
+            defer { output.submitted += 1 }
+            return output.submitted
+        }
+        start(id, job(), number)
+        if let failure = output.withLock({ $0.failure }) { throw failure }
+    }
+
+    private func start(_ id: [UInt8], _ job: Result<Job, BatchError>, _ number: Int) {
+        switch job {
         case .failure(let error):
-            finish(number, error.line(id: request.id))
+            finish(number, error.line(id: id))
         case .success(var job):
             job.apply(options)
-            workers.pool.submit(job) { [self] result in finish(number, Self.line(result, id: request.id)) }
+            workers.pool.submit(job) { [self] result in finish(number, Self.line(result, id: id)) }
         }
     }
 

@@ -106,6 +106,14 @@ extension Configuration {
         case skip
     }
 
+    /// `[archive]`.
+    public struct ArchiveSettings: Equatable, Sendable {
+        /// How long the raw pages of articles are kept, in `<state>/archive`; `nil` keeps none.
+        public var keep: Duration?
+
+        public init() {}
+    }
+
     /// `[log]`.
     public struct LogSettings: Equatable, Sendable {
         /// The least important level that is still written.

@@ -16,6 +16,8 @@ public struct Configuration: Equatable, Sendable {
     public var extraction = ExtractionSettings()
     /// `[delivery]`: what the delivered files hold.
     public var delivery = DeliverySettings()
+    /// `[archive]`: whether raw pages are kept.
+    public var archive = ArchiveSettings()
     /// `[log]`: what is logged and in which form.
     public var log = LogSettings()
     /// Every `[[source]]`, in the order of the files' names and of the lines within a file.

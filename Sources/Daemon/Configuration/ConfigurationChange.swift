@@ -32,7 +32,8 @@ public struct ConfigurationChange: Equatable, Sendable {
     static let readAtStart: Set<String> = [
         "paths", "fetch.user_agent", "fetch.contact_url", "fetch.max_transfers", "fetch.per_host_connections",
         "fetch.allow_addresses", "fetch.respect_robots", "extraction.workers", "extraction.wall_limit",
-        "extraction.cpu_limit", "extraction.memory_limit", "extraction.allow_unconfined", "delivery", "log.format",
+        "extraction.cpu_limit", "extraction.memory_limit", "extraction.allow_unconfined", "delivery", "archive",
+        "log.format",
     ]
 
     /// What a running daemon takes over though its section is read at the start.
@@ -86,6 +87,7 @@ extension Configuration {
         kept.extraction.favor = extraction.favor
         kept.delivery = old.delivery
         kept.delivery.duplicates = delivery.duplicates
+        kept.archive = old.archive
         kept.log.format = old.log.format
         return kept
     }

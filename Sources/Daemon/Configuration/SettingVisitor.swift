@@ -7,7 +7,7 @@ protocol SettingVisitor {
 
 extension Configuration {
     /// Every section in the order of the shipped file.
-    static let sectionNames = ["paths", "fetch", "polling", "extraction", "delivery", "log"]
+    static let sectionNames = ["paths", "fetch", "polling", "extraction", "delivery", "archive", "log"]
 
     /// Walks over one section's settings.
     mutating func visitSection(_ name: String, _ visitor: inout some SettingVisitor) {
@@ -17,6 +17,7 @@ extension Configuration {
         case "polling": polling.visit(&visitor)
         case "extraction": extraction.visit(&visitor)
         case "delivery": delivery.visit(&visitor)
+        case "archive": archive.visit(&visitor)
         default: log.visit(&visitor)
         }
     }
@@ -97,6 +98,12 @@ extension Configuration.DeliverySettings {
     mutating func visit(_ visitor: inout some SettingVisitor) {
         visitor.visit("headline", &headline, .boolean)
         visitor.visit("duplicates", &duplicates, .choice)
+    }
+}
+
+extension Configuration.ArchiveSettings {
+    mutating func visit(_ visitor: inout some SettingVisitor) {
+        visitor.visit("keep", &keep, SettingKind.duration(.seconds(3600) ... .seconds(3650 * 86400)).optional)
     }
 }
 

@@ -1,3 +1,4 @@
+import Archive
 import Delivery
 import Fetching
 import Ledger
@@ -23,6 +24,7 @@ extension Pipeline {
         guard let article = articles[task.id] else { return }
         fetch(article.url, task, accept: Self.acceptPage) { [self] result in
             guard let response = page(article, result) else { return }
+            keep(response, article: article.key, source: article.source)
             extract(article, response) { [self] extracted in
                 for warning in extracted.warnings {
                     stages.log.warning("extraction", metadata: ["url": "\(response.url)", "reason": "\(warning)"])
@@ -32,6 +34,15 @@ extension Pipeline {
                 }
                 deliver(article, response, extracted)
             }
+        }
+    }
+
+    /// Puts a raw page into the archive, where there is one.
+    func keep(_ response: FetchResponse, article key: String, source: String) {
+        guard let archive = stages.archive else { return }
+        enter()
+        archive.keep(Exchange(response, article: key, source: source, time: stages.clock())) { [self] in
+            queue.async { [self] in leave() }
         }
     }
 

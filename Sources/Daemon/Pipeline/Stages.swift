@@ -11,6 +11,8 @@ struct Stages: Sendable {
     let ledger: Ledger
     let desk: DeliveryDesk
     let quarantine: Quarantine
+    /// Nil where no raw pages are kept.
+    var archive: ArchiveDesk?
     /// Milliseconds since 1970 UTC.
     let clock: @Sendable () -> Int64
     let log: Logger

@@ -86,6 +86,8 @@ import Testing
             [delivery]
             headline = false
             duplicates = "mark"
+            [archive]
+            keep = "2d"
             [log]
             level = "debug"
             format = "json"

@@ -38,6 +38,8 @@ import Testing
             [delivery]
             headline = false
             duplicates = "skip"
+            [archive]
+            keep = "30d"
             [log]
             level = "debug"
             format = "json"
@@ -55,7 +57,7 @@ import Testing
                 "extraction.workers=3", "extraction.wall_limit=\"5s\"", "extraction.cpu_limit=\"4s\"",
                 "extraction.memory_limit=\"100MB\"", "extraction.allow_unconfined=true",
                 "extraction.favor=\"recall\"", "delivery.headline=false",
-                "delivery.duplicates=\"skip\"",
+                "delivery.duplicates=\"skip\"", "archive.keep=\"30d\"",
                 "log.level=\"debug\"", "log.format=\"json\"",
             ])
         #expect(configuration.fetch.userAgentHeader == "Desk/2 (+mailto:me@example.org)")
