@@ -22,6 +22,7 @@ enum Pairs {
             print("\(copy.rawValue.padding(toLength: 16, withPad: " ", startingAt: 0)) \(found) of \(all) found")
         }
         print("\(texts.count) texts; wrong: \(score.wrong.count) of \(score.otherPairs) other pairs")
+        print("\(score.relatedTexts) pairs of texts share a fifth or more by themselves, and are not judged")
         for mistake in score.wrong.prefix(20) { print("  \(mistake.names)  \(mistake.likeness)") }
         if ProcessInfo.processInfo.environment["MISSED"] != nil {
             for mistake in score.missed.prefix(40) { print("  missed \(mistake.names)  \(mistake.likeness)") }

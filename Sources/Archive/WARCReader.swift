@@ -38,9 +38,12 @@ public final class WARCReader {
     private var isAtEnd = false
     private var offset = 0
 
-    public init(path: String) throws(Failure) {
+    /// - Parameter start: where the first record to be read begins.
+    public init(path: String, offset start: Int = 0) throws(Failure) {
         descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw .cannotOpen(code: errno) }
+        offset = start
+        if start > 0 { lseek(descriptor, off_t(start), SEEK_SET) }
     }
 
     deinit { close(descriptor) }

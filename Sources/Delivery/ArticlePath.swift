@@ -24,6 +24,17 @@ public struct ArticlePath: Equatable, Sendable {
         stem = Slug.make(title: article.title, url: article.url) + "-" + publicID
     }
 
+    /// A further revision's: the first one's with the number behind it, whatever became of the headline.
+    ///
+    /// - Parameter first: the first text file's path.
+    init(revision number: Int, of first: String) throws(DeliveryError) {
+        guard let slash = first.lastIndex(of: "/"), let dot = first.lastIndex(of: "."), dot > slash else {
+            throw .unusable(reason: "“\(CleanText.line(first))” is no path of an article")
+        }
+        directory = String(first[..<slash])
+        stem = first[first.index(after: slash)..<dot] + ".\(number)"
+    }
+
     /// The same with a number at its end, except for the first.
     func variant(_ number: Int) -> ArticlePath {
         var path = self

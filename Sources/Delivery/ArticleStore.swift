@@ -66,17 +66,18 @@ public final class ArticleStore: Sendable {
     ) throws(DeliveryError) -> StagedDelivery {
         guard !Rendering.body(article).isEmpty else { throw .unusable(reason: "the article has no text") }
         let publicID = try PublicID.make(key: article.key)
-        let path = try ArticlePath(article: article, publicID: publicID, now: now).variant(variant)
+        let path = try path(of: article, publicID: publicID, now: now).variant(variant)
         let textPath = path.file(suffix: "txt")
         let text = Rendering.text(article, headlineFirst: options.headlineFirst)
         let json = try Rendering.json(article, textPath: textPath, textFile: text, now: now)
         let staging = try staging(in: root())
         var event = JournalEvent(
-            article.isMarkedDuplicate ? .duplicate : .add, id: publicID, path: textPath, sha256: try SHA256.hex(text),
+            Self.operation(of: article), id: publicID, path: textPath, sha256: try SHA256.hex(text),
             source: article.source, url: article.url,
             deliveredMilliseconds: now)
         event.published = article.published
         event.cluster = article.cluster ?? publicID
+        event.revision = article.revision?.number ?? 1
         var staged = StagedDelivery(article: number, publicID: publicID, files: [], event: try event.members())
         do throws(DeliveryError) {
             for (path, content) in [(path.file(suffix: "json"), json), (textPath, text)] {
@@ -92,6 +93,37 @@ public final class ArticleStore: Sendable {
         }
         return staged
     }
+
+    private func path(
+        of article: DeliveredArticle, publicID: String, now: Int64
+    ) throws(DeliveryError) -> ArticlePath {
+        guard let revision = article.revision else {
+            return try ArticlePath(article: article, publicID: publicID, now: now)
+        }
+        return try ArticlePath(revision: revision.number, of: revision.firstPath)
+    }
+
+    private static func operation(of article: DeliveredArticle) -> JournalEvent.Operation {
+        if article.revision != nil { return .update }
+        return article.isMarkedDuplicate ? .duplicate : .add
+    }
+
+    /// The article as its text file would hold it.
+    public func rendered(_ article: DeliveredArticle) -> String {
+        Rendering.text(article, headlineFirst: options.headlineFirst)
+    }
+
+    /// A delivered text; nil where it is not there any more, or not as it was delivered.
+    public func text(at path: String, sha256: String) throws(DeliveryError) -> String? {
+        let file = StagedDelivery.File(staged: "", path: path, sha256: sha256)
+        guard let place = try Place(flushing: file, in: root()), try place.isFilled(),
+            let bytes = try place.directory.content(of: place.name, limit: Self.textLimitBytes)
+        else { return nil }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// More than any text has.
+    private static let textLimitBytes = 64 << 20
 
     /// Gives the staged files their final names, one after the other, and flushes the directories.
     ///

@@ -27,6 +27,35 @@ public struct DeliveredArticle: Equatable, Sendable {
         }
     }
 
+    /// A further revision of an article that was delivered before.
+    public struct Revision: Equatable, Sendable {
+        /// Sentences that were taken out and put in at one place of the text.
+        public struct Change: Equatable, Sendable {
+            public var removed: [String]
+            public var added: [String]
+
+            public init(removed: [String], added: [String]) {
+                self.removed = removed
+                self.added = added
+            }
+        }
+
+        /// From 2 on.
+        public var number: Int
+        /// The text files of the first revision and of the one before, relative to the output directory.
+        public var firstPath: String
+        public var formerPath: String
+        /// Nil where the former text is not there any more.
+        public var changes: [Change]?
+
+        public init(number: Int, firstPath: String, formerPath: String, changes: [Change]?) {
+            self.number = number
+            self.firstPath = firstPath
+            self.formerPath = formerPath
+            self.changes = changes
+        }
+    }
+
     /// How the page was got.
     public struct Fetch: Equatable, Sendable {
         /// Milliseconds since 1970 UTC.
@@ -69,6 +98,8 @@ public struct DeliveredArticle: Equatable, Sendable {
     public var cluster: String?
     /// Whether it is to be told apart from an article of its own.
     public var isMarkedDuplicate = false
+    /// Nil for the first.
+    public var revision: Revision?
     public var paragraphs: [Paragraph]
     /// Sentences about what should be looked at, such as a site's rule that found nothing.
     public var warnings: [String] = []

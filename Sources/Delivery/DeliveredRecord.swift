@@ -23,6 +23,8 @@ public struct DeliveredRecord: Decodable, Equatable, Sendable {
     public var guid: String?
     /// Without headline.
     public var text: String?
+    /// Nil in those of before there were revisions.
+    public var rev: Int?
     /// Of the text file, relative to the output directory.
     public var path: String
     public var sha256: Hashes

@@ -30,6 +30,9 @@ extension Rendering {
             "image": line(article.image),
             "syndicated_from": line(article.syndicatedFrom),
             "cluster": try cluster(of: article),
+            "rev": .integer(article.revision?.number ?? 1),
+            "former": line(article.revision?.formerPath),
+            "changes": changes(article.revision?.changes),
             "duplicate_of": line(article.isMarkedDuplicate ? article.cluster : nil),
             "text": .string(body),
             "paragraphs": .list(article.paragraphs.compactMap(object(of:))),
@@ -47,6 +50,12 @@ extension Rendering {
             "delivered": .string(Timestamp.iso8601(milliseconds: now)),
         ]
         return try JSONValue.object(fields).text()
+    }
+
+    private static func changes(_ changes: [DeliveredArticle.Revision.Change]?) -> JSONValue {
+        guard let changes else { return .null }
+        return .list(
+            changes.map { .object(["removed": lines($0.removed), "added": lines($0.added)]) })
     }
 
     /// An article that is no copy heads a cluster of its own.

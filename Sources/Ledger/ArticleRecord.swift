@@ -107,7 +107,7 @@ extension WaitingArticle {
     init(row: Row) {
         id = row["id"]
         key = row["key"]
-        url = row["url"] ?? key
+        url = StoredAddress.url(row["url"], key: key)
         source = row["source"]
         guid = row["guid"]
         title = row["title"]
@@ -126,7 +126,7 @@ extension ArticleRecord {
         self.state = state
         id = row["id"]
         key = row["key"]
-        url = row["url"] ?? key
+        url = StoredAddress.url(row["url"], key: key)
         source = row["source"]
         guid = row["guid"]
         title = row["title"]

@@ -27,6 +27,10 @@ public struct DeliveryIntent: Equatable, Sendable {
     public var fetchedMilliseconds: Int64
     /// What the journal is to say about the delivery, a line for each event; empty for nothing.
     public var event: String
+    /// From 2 on: a further revision of an article that is delivered already.
+    public var revision = 1
+    /// Of a further revision's text; see `ArticleContent`.
+    public var fingerprint: Int64?
 
     public init(article: Int64, publicID: String, files: [File], fetchedMilliseconds: Int64, event: String) {
         self.article = article

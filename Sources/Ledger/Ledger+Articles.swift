@@ -15,7 +15,8 @@ extension Ledger {
             for item in items {
                 let guid = item.guid.flatMap { $0.isEmpty || ambiguous.contains($0) ? nil : $0 }
                 try insert.execute(arguments: [
-                    item.key, item.url, source, guid, item.title, item.published, now, now,
+                    item.key, StoredAddress.column(item.url, key: item.key), source, guid, item.title, item.published,
+                    now, now,
                 ])
                 guard database.changesCount == 1 else { continue }
                 new.append(
@@ -122,7 +123,7 @@ extension Ledger {
 
     private static let insertArticle = """
         INSERT INTO article (key, url, source, guid, title, feedPublished, state, nextAttempt, discovered)
-        SELECT ?1, nullif(?2, ?1), ?3, ?4, ?5, ?6, 'waiting', ?7, ?8 WHERE NOT EXISTS (SELECT 1 FROM alias WHERE key = ?1)
+        SELECT ?1, ?2, ?3, ?4, ?5, ?6, 'waiting', ?7, ?8 WHERE NOT EXISTS (SELECT 1 FROM alias WHERE key = ?1)
         ON CONFLICT DO NOTHING
         """
 }

@@ -27,6 +27,8 @@ public struct ArticleContent: Equatable, Sendable {
     public var head: Int64?
     /// Articles that were heads of clusters, whose clusters it heads from now on.
     public var deposed: [Int64] = []
+    /// When to look at it again for the first time.
+    public var look: PlannedLook?
     /// Further names of the article: its canonical address.
     public var aliases: [String] = []
 
@@ -130,6 +132,7 @@ extension Ledger {
             sql: "UPDATE article SET fingerprint = ?, head = ?, syndicatedFrom = ? WHERE id = ?"
         ).execute(arguments: [content.fingerprint, content.head, content.syndicatedFrom, article])
         try keep(content.signature, of: article, in: database)
+        try plan(look: content.look, of: article, in: database)
         for head in content.deposed {
             try database.execute(
                 sql: "UPDATE article SET head = ?1 WHERE (head = ?2 OR id = ?2) AND id <> ?1",

@@ -3,7 +3,8 @@ internal import GRDB
 // The order that makes a delivery happen exactly once: stage the files, `intend`, rename them, `delivered`. Whatever
 // stands in `intents` at start is reconciled with the output directory before anything waiting is fetched.
 extension Ledger {
-    /// Writes down that these files are about to get their final names. The article must be waiting.
+    /// Writes down that these files are about to get their final names. The article must be waiting; for a further revision it
+    /// must be delivered, with the revision before it.
     ///
     /// - Parameter content: what to keep of its text.
     public func intend(
@@ -11,11 +12,24 @@ extension Ledger {
     ) throws(LedgerError) {
         guard !intent.files.isEmpty else { throw .refused(message: "an intent needs a file") }
         try write { database in
-            try Self.updateWaiting(intent.article, set: "fetched = ?", [intent.fetchedMilliseconds], in: database)
-            try Self.keep(content, of: intent.article, in: database)
+            if intent.revision > 1 {
+                guard try Self.isNext(intent.revision, of: intent.article, in: database) else {
+                    throw LedgerError.refused(
+                        message: "article \(intent.article) cannot get revision \(intent.revision)")
+                }
+            } else {
+                try Self.updateWaiting(intent.article, set: "fetched = ?", [intent.fetchedMilliseconds], in: database)
+                try Self.keep(content, of: intent.article, in: database)
+            }
             try database.execute(
-                sql: "INSERT INTO intent (article, publicID, fetched, created, event) VALUES (?, ?, ?, ?, ?)",
-                arguments: [intent.article, intent.publicID, intent.fetchedMilliseconds, now, intent.event])
+                sql: """
+                    INSERT INTO intent (article, publicID, fetched, created, event, revision, fingerprint)
+                    VALUES (?, ?, ?, ?, ?, ?, ?)
+                    """,
+                arguments: [
+                    intent.article, intent.publicID, intent.fetchedMilliseconds, now, intent.event, intent.revision,
+                    intent.fingerprint,
+                ])
             for (position, file) in intent.files.enumerated() {
                 try database.execute(
                     sql: "INSERT INTO intentFile (article, position, staged, path, sha256) VALUES (?, ?, ?, ?, ?)",
@@ -34,14 +48,18 @@ extension Ledger {
                 throw LedgerError.refused(message: "article \(article) has no intent")
             }
             try Self.dropIntent(of: article, in: database)
-            try Self.updateWaiting(
-                article,
-                // What the source's list said of it stands in its JSON now; a tenth of the ledger is saved.
-                set: """
-                    state = 'delivered', reason = NULL, title = NULL, feedPublished = NULL, settled = ?, publicID = ?,
-                    path = ?, sha256 = ?
-                    """,
-                [now, intent.publicID, last.path, last.sha256], in: database)
+            if intent.revision > 1 {
+                try Self.enter(intent, now: now, in: database)
+            } else {
+                try Self.updateWaiting(
+                    article,
+                    // What the source's list said of it stands in its JSON now; a tenth of the ledger is saved.
+                    set: """
+                        state = 'delivered', reason = NULL, title = NULL, feedPublished = NULL, settled = ?, publicID = ?,
+                        path = ?, sha256 = ?
+                        """,
+                    [now, intent.publicID, last.path, last.sha256], in: database)
+            }
             try Self.forgetJournal(through: journaled, in: database)
             try Self.enter(events: intent.event, now: now, in: database)
         }
@@ -67,13 +85,17 @@ extension Ledger {
     private static func intent(of article: Int64, in database: Database) throws -> DeliveryIntent? {
         guard
             let row = try Row.fetchOne(
-                database, sql: "SELECT publicID, fetched, event FROM intent WHERE article = ?", arguments: [article])
+                database, sql: "SELECT publicID, fetched, event, revision, fingerprint FROM intent WHERE article = ?",
+                arguments: [article])
         else { return nil }
         let files = try Row.fetchAll(
             database, sql: "SELECT staged, path, sha256 FROM intentFile WHERE article = ? ORDER BY position",
             arguments: [article])
-        return DeliveryIntent(
+        var intent = DeliveryIntent(
             article: article, publicID: row["publicID"], files: files.map(DeliveryIntent.File.init(row:)),
             fetchedMilliseconds: row["fetched"], event: row["event"])
+        intent.revision = row["revision"]
+        intent.fingerprint = row["fingerprint"]
+        return intent
     }
 }

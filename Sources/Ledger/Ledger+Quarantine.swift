@@ -73,10 +73,10 @@ extension Ledger {
 
     private static let everythingQuarantined = """
         SELECT * FROM (
-            SELECT 'article' AS kind, article AS number, ifnull(url, key) AS url, source, code, ifnull(reason, '') AS reason,
+            SELECT 'article' AS kind, article AS number, url, key, source, code, ifnull(reason, '') AS reason,
                 version, bytes, since FROM quarantine JOIN article ON article.id = quarantine.article
             UNION ALL
-            SELECT kind, id, url, source, code, reason, version, bytes, since FROM quarantinedDocument
+            SELECT kind, id, url, NULL, source, code, reason, version, bytes, since FROM quarantinedDocument
         )
         """
 
@@ -124,7 +124,8 @@ extension QuarantinedPage {
     init(row: Row) {
         kind = Kind(rawValue: row["kind"]) ?? .article
         number = row["number"]
-        url = row["url"]
+        // A document has no key, and its address stands there as it is.
+        url = StoredAddress.url(row["url"], key: row["key"] ?? "")
         source = row["source"]
         code = row["code"]
         reason = row["reason"]

@@ -86,7 +86,8 @@ extension Ledger {
         }
         try database.cachedStatement(sql: insertDelivered).execute(
             arguments: [
-                delivery.key, delivery.url, delivery.source, delivery.guid, delivery.title, delivery.published,
+                delivery.key, StoredAddress.column(delivery.url, key: delivery.key), delivery.source, delivery.guid,
+                delivery.title, delivery.published,
                 delivery.state,
             ] + delivery.ending)
         let article = database.lastInsertedRowID
@@ -114,7 +115,7 @@ extension Ledger {
         INSERT INTO article
             (key, url, source, guid, title, feedPublished, state, nextAttempt, discovered, fetched, settled, publicID, path,
              sha256)
-        SELECT ?1, nullif(?2, ?1), ?3,
+        SELECT ?1, ?2, ?3,
             CASE WHEN NOT EXISTS (SELECT 1 FROM article WHERE source = ?3 AND guid = ?4) THEN ?4 END,
             ?5, ?6, ?7, ?9, ?9, ?8, ?9, ?10, ?11, ?12
         """
@@ -126,5 +127,42 @@ extension KnownDelivery {
     /// Values for fetched, settled, publicID, path and sha256.
     fileprivate var ending: StatementArguments {
         [fetchedMilliseconds, deliveredMilliseconds, publicID, path, sha256]
+    }
+}
+
+/// A further revision that the output directory knows of.
+public struct KnownRevision: Equatable, Sendable {
+    public var key: String
+    public var number: Int
+    public var path: String
+    public var sha256: String
+    public var deliveredMilliseconds: Int64
+
+    public init(key: String, number: Int, path: String, sha256: String, deliveredMilliseconds: Int64) {
+        self.key = key
+        self.number = number
+        self.path = path
+        self.sha256 = sha256
+        self.deliveredMilliseconds = deliveredMilliseconds
+    }
+}
+
+extension Ledger {
+    /// Enters the further revisions that are not known, in the order of their numbers.
+    public func takeOver(revisions: [KnownRevision]) throws(LedgerError) {
+        let sql = """
+            INSERT INTO revision (article, revision, path, sha256, at)
+            SELECT id, ?2, ?3, ?4, ?5 FROM article
+            WHERE key = ?1 AND NOT EXISTS (SELECT 1 FROM revision WHERE article = article.id AND revision >= ?2)
+            """
+        try write { database in
+            for revision in revisions {
+                try database.execute(
+                    sql: sql,
+                    arguments: [
+                        revision.key, revision.number, revision.path, revision.sha256, revision.deliveredMilliseconds,
+                    ])
+            }
+        }
     }
 }

@@ -21,6 +21,7 @@ enum Schema {
         migrator.registerMigration("discovered feeds and sitemaps") { try $0.execute(sql: discoveredLists) }
         migrator.registerMigration("history of polls") { try $0.execute(sql: pollHistory) }
         migrator.registerMigration("content") { try $0.execute(sql: content) }
+        migrator.registerMigration("revisions") { try $0.execute(sql: revisions) }
         return migrator
     }
 
@@ -135,6 +136,28 @@ enum Schema {
         ) STRICT, WITHOUT ROWID;
         -- Keys that several articles called their canonical ones.
         CREATE TABLE disputedName (key TEXT NOT NULL PRIMARY KEY) STRICT, WITHOUT ROWID;
+        """
+
+    /// `look`: delivered articles that are looked at again, and when. `revision`: what came of it; one without a path is a small
+    /// change of the revision that it names. The first revision is the article itself.
+    private static let revisions = """
+        ALTER TABLE intent ADD COLUMN revision INTEGER NOT NULL DEFAULT 1;
+        ALTER TABLE intent ADD COLUMN fingerprint INTEGER;
+        CREATE TABLE look (
+            article INTEGER PRIMARY KEY REFERENCES article(id),
+            next INTEGER NOT NULL,
+            etag TEXT,
+            lastModified TEXT
+        ) STRICT;
+        CREATE TABLE revision (
+            id INTEGER PRIMARY KEY,
+            article INTEGER NOT NULL REFERENCES article(id),
+            revision INTEGER NOT NULL,
+            path TEXT,
+            sha256 TEXT,
+            at INTEGER NOT NULL
+        ) STRICT;
+        CREATE INDEX revisionByArticle ON revision(article);
         """
 
     /// Instants are milliseconds since 1970 UTC, paths are relative to the output directory, hashes lower-case hex.

@@ -1,13 +1,14 @@
 /// The shingles of a text: every run of five words, or of eight characters where the script has no spaces between words.
 ///
 /// Case, punctuation of any kind and width do not count, so that curly quotes, guillemets and full-width commas change nothing.
-enum Shingles {
+public enum Shingles {
     private static let words = 5
     private static let characters = 8
     /// More of a text says nothing more about it.
     private static let tokenLimit = 100_000
 
-    static func of(_ text: String) -> Set<UInt64> {
+    /// Hashes of the text's shingles; none where it is shorter than one.
+    public static func of(_ text: String) -> Set<UInt64> {
         let tokens = TokenScanner(text, limit: tokenLimit)
         let length = tokens.singles * 2 > tokens.hashes.count ? characters : words
         guard tokens.hashes.count >= length else { return [] }

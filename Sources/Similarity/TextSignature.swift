@@ -55,12 +55,15 @@ public struct Likeness: Equatable, Sendable {
     ///
     /// - Parameter isAttributed: whether one of them says that it comes from the other; then less has to agree.
     public func isNearDuplicate(isAttributed: Bool = false) -> Bool {
-        sureContainment >= (isAttributed ? Self.leastAttributed : Self.leastContainment)
+        jaccard >= Self.leastJaccard
+            && sureContainment >= (isAttributed ? Self.leastAttributed : Self.leastContainment)
     }
 
     /// By `make duplicates`: see the figures there.
     private static let leastContainment = 0.5
     private static let leastAttributed = 0.3
+    /// Below it agreement is chance: eight of 64 functions.
+    private static let leastJaccard = 0.12
 }
 
 /// A text's signature with its buckets.

@@ -83,3 +83,27 @@ struct Try: ParsableCommand {
         }
     }
 }
+
+struct Replay: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Extract again from the raw pages that were kept, and deliver what comes out differently.",
+        discussion: "Of each article the last page kept is read. The daemon must not run meanwhile.")
+
+    @Option(help: "Pages fetched since: a date, an instant, or a span such as 30d.")
+    var since: String
+
+    @Option(help: "Only articles of this source.")
+    var source: String?
+
+    @Flag(help: "Say what would be updated, and deliver nothing.")
+    var dryRun = false
+
+    @OptionGroup var configurationFile: ConfigurationOption
+
+    func run() throws {
+        try reporting { () throws(CommandFailure) in
+            try ReplayCommand.run(
+                configuration: configurationFile.path, since: since, source: source, isDryRun: dryRun)
+        }
+    }
+}

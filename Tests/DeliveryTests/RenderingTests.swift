@@ -184,6 +184,7 @@ private let expectedJSON = #"""
         "Bo \"B\" Ek"
       ],
       "canonical_url" : "https://daily.example/bridge",
+      "changes" : null,
       "cluster" : "5j2hj5mat3sw",
       "confidence" : 0.988,
       "delivered" : "2026-05-02T00:30:00Z",
@@ -194,6 +195,7 @@ private let expectedJSON = #"""
         "url" : "https://www.daily.example/bridge"
       },
       "format" : 1,
+      "former" : null,
       "guid" : null,
       "id" : "5j2hj5mat3sw",
       "image" : "https://daily.example/i.jpg",
@@ -249,6 +251,7 @@ private let expectedJSON = #"""
         "ad" : 3,
         "related" : 2
       },
+      "rev" : 1,
       "section" : "City",
       "sha256" : {
         "file" : "759b3a1f4f233bd8cce283cb3db7dba25710f73ed558d7ee142dfe10b15a043f",

@@ -23,6 +23,8 @@ public struct PairScore: Sendable {
     /// Pairs of different texts that count as near-duplicates.
     public private(set) var wrong: [Mistake] = []
     public private(set) var missed: [Mistake] = []
+    /// Pairs of texts that share much without our doing, so that what is said of their copies is neither right nor wrong.
+    public private(set) var relatedTexts = 0
     /// All pairs that are no copies of one text.
     public private(set) var otherPairs = 0
 
@@ -55,7 +57,26 @@ public struct PairScore: Sendable {
             }
         }
         judge(all, names: texts.map(\.name))
+        leaveOutRelated(texts)
     }
+
+    /// Counted exactly, on all shingles: whether the collection itself holds copies.
+    private mutating func leaveOutRelated(_ texts: [Text]) {
+        let byName = Dictionary(texts.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        var verdicts: [[String]: Bool] = [:]
+        wrong.removeAll { mistake in
+            let names = [mistake.names.0, mistake.names.1].sorted()
+            if let verdict = verdicts[names] { return verdict }
+            let sets = names.map { Shingles.of(byName[$0]?.paragraphs.joined(separator: "\n\n") ?? "") }
+            let shorter = max(1, min(sets[0].count, sets[1].count))
+            let isRelated = Double(sets[0].intersection(sets[1]).count) / Double(shorter) >= Self.relatedShare
+            verdicts[names] = isRelated
+            return isRelated
+        }
+        relatedTexts = verdicts.values.count(where: \.self)
+    }
+
+    private static let relatedShare = 0.2
 
     private struct Entry {
         let owner: Int

@@ -7,11 +7,14 @@ import WorkerPool
 final class CommandWorkers: Sendable {
     let pool: WorkerPool
 
-    /// - Parameter count: how many pages are worked on at once.
-    init(count: Int = 1) throws(CommandFailure) {
+    /// - Parameters:
+    ///   - count: how many pages are worked on at once.
+    ///   - executable: of the worker; nil for the one beside this program.
+    init(count: Int = 1, executable: String? = nil) throws(CommandFailure) {
         do throws(WorkerPoolError) {
             pool = try WorkerPool(
-                configuration: WorkerPoolConfiguration(executable: try WorkerExecutable.locate(), count: count))
+                configuration: WorkerPoolConfiguration(
+                    executable: try WorkerExecutable.locate(override: executable), count: count))
         } catch {
             throw CommandFailure(.tryLater, "\(error)")
         }

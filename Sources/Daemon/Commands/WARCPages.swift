@@ -63,7 +63,7 @@ struct WARCPages {
     private static func job(_ body: [UInt8], _ record: WARCRecord, type: String?) -> Job {
         var job = Job(id: 1, operation: .extract, body: body)
         job["url"] = record["WARC-Target-URI"].map { String($0.drop { $0 == "<" }.prefix { $0 != ">" }) }
-        job["charset"] = type.flatMap(charset)
+        job["charset"] = charset(of: type)
         return job
     }
 
@@ -73,8 +73,8 @@ struct WARCPages {
         return type.contains("html")
     }
 
-    private static func charset(_ type: String) -> String? {
-        guard let range = type.lowercased().firstRange(of: "charset=") else { return nil }
+    static func charset(of type: String?) -> String? {
+        guard let type, let range = type.lowercased().firstRange(of: "charset=") else { return nil }
         let offset = type.lowercased().distance(from: type.lowercased().startIndex, to: range.upperBound)
         let value = type.dropFirst(offset).drop { $0 == "\"" || $0 == "'" }.prefix { !"\"'; ".contains($0) }
         return value.isEmpty ? nil : String(value)

@@ -106,6 +106,24 @@ extension Configuration {
         case skip
     }
 
+    /// `[revisions]`.
+    public struct RevisionSettings: Equatable, Sendable {
+        /// How long after its delivery an article is looked at again; zero for never.
+        public var lookAgain = Duration.seconds(2 * 86400)
+        /// What becomes of a change of a few letters.
+        public var smallChanges = SmallChanges.deliver
+
+        public init() {}
+    }
+
+    /// What becomes of a change of a few letters.
+    public enum SmallChanges: String, CaseIterable, Sendable {
+        /// A revision like any other.
+        case deliver
+        /// Noted in the ledger, without files.
+        case note
+    }
+
     /// `[archive]`.
     public struct ArchiveSettings: Equatable, Sendable {
         /// How long the raw pages of articles are kept, in `<state>/archive`; `nil` keeps none.

@@ -16,6 +16,8 @@ public struct Configuration: Equatable, Sendable {
     public var extraction = ExtractionSettings()
     /// `[delivery]`: what the delivered files hold.
     public var delivery = DeliverySettings()
+    /// `[revisions]`: whether articles are looked at again.
+    public var revisions = RevisionSettings()
     /// `[archive]`: whether raw pages are kept.
     public var archive = ArchiveSettings()
     /// `[log]`: what is logged and in which form.

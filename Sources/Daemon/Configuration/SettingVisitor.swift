@@ -7,7 +7,7 @@ protocol SettingVisitor {
 
 extension Configuration {
     /// Every section in the order of the shipped file.
-    static let sectionNames = ["paths", "fetch", "polling", "extraction", "delivery", "archive", "log"]
+    static let sectionNames = ["paths", "fetch", "polling", "extraction", "delivery", "revisions", "archive", "log"]
 
     /// Walks over one section's settings.
     mutating func visitSection(_ name: String, _ visitor: inout some SettingVisitor) {
@@ -17,6 +17,7 @@ extension Configuration {
         case "polling": polling.visit(&visitor)
         case "extraction": extraction.visit(&visitor)
         case "delivery": delivery.visit(&visitor)
+        case "revisions": revisions.visit(&visitor)
         case "archive": archive.visit(&visitor)
         default: log.visit(&visitor)
         }
@@ -98,6 +99,13 @@ extension Configuration.DeliverySettings {
     mutating func visit(_ visitor: inout some SettingVisitor) {
         visitor.visit("headline", &headline, .boolean)
         visitor.visit("duplicates", &duplicates, .choice)
+    }
+}
+
+extension Configuration.RevisionSettings {
+    mutating func visit(_ visitor: inout some SettingVisitor) {
+        visitor.visit("look_again", &lookAgain, .duration(.zero ... .seconds(90 * 86400)))
+        visitor.visit("small_changes", &smallChanges, .choice)
     }
 }
 

@@ -7,6 +7,8 @@ struct DeliveryTerms: Sendable {
     var duplicates = Configuration.Duplicates.deliver
     /// The key of the address that the page calls its own, where it is another one of the same site.
     var canonicalKey: String?
+    /// When the article is to be looked at again for the first time.
+    var look: PlannedLook?
 }
 
 /// Articles that are known under another address, and copies of other outlets' articles.
@@ -55,7 +57,7 @@ extension DeliveryDesk {
         return "\n" + (try event.members())
     }
 
-    private func identifier(of record: ArticleRecord) throws -> String {
+    func identifier(of record: ArticleRecord) throws -> String {
         if let id = record.publicID { return id }
         return try PublicID.make(key: record.key)
     }

@@ -23,14 +23,14 @@ package final class DeliveryDesk: Sendable {
     /// So many names are tried where something else stands under the first ones.
     private static let variants = 5
 
-    private let queue = DispatchQueue(label: "copydesk.delivery")
-    private let store: ArticleStore
+    let queue = DispatchQueue(label: "copydesk.delivery")
+    let store: ArticleStore
     let ledger: Ledger
     let clock: @Sendable () -> Int64
     /// Deliveries with an intent in the ledger and no end there yet. More than the one under way only after the ledger
     /// could not be written.
     private let unfinished = Mutex<[Int64: StagedDelivery]>([:])
-    private let journal: JournalDesk
+    let journal: JournalDesk
 
     /// - Parameters:
     ///   - clock: milliseconds since 1970 UTC.
@@ -94,7 +94,8 @@ package final class DeliveryDesk: Sendable {
         defer { journal.write() }
         do {
             if let begun = unfinished.withLock({ $0[number] }) { return try conclude(begun, store.reconcile(begun)) }
-            let finding = try OriginalityDesk(ledger: ledger).find(article, canonicalKey: terms.canonicalKey)
+            var finding = try OriginalityDesk(ledger: ledger).find(article, canonicalKey: terms.canonicalKey)
+            finding.content.look = terms.look
             if let outcome = try withhold(article, number, finding, terms) { return outcome }
             let article = try clustered(article, finding, terms)
             var outcome = Outcome.later(reason: "")
@@ -115,8 +116,15 @@ package final class DeliveryDesk: Sendable {
     }
 
     private func intend(_ staged: StagedDelivery, _ content: ArticleContent, fetched: Int64) throws {
+        try begin(staged, DeliveryIntent(staged, fetched: fetched), content)
+    }
+
+    /// Writes the intent down; from then on the delivery is unfinished until it is concluded.
+    func begin(
+        _ staged: StagedDelivery, _ intent: DeliveryIntent, _ content: ArticleContent = ArticleContent()
+    ) throws {
         do {
-            try ledger.intend(DeliveryIntent(staged, fetched: fetched), content: content, now: clock())
+            try ledger.intend(intent, content: content, now: clock())
             unfinished.withLock { $0[staged.article] = staged }
         } catch {
             _ = store.discard(staged)
@@ -124,7 +132,10 @@ package final class DeliveryDesk: Sendable {
         }
     }
 
-    private func publish(_ staged: StagedDelivery) -> DeliveryOutcome {
+    /// A delivery of the article that was begun and has no end in the ledger.
+    func begun(_ article: Int64) -> StagedDelivery? { unfinished.withLock { $0[article] } }
+
+    func publish(_ staged: StagedDelivery) -> DeliveryOutcome {
         do throws(DeliveryError) {
             try store.publish(staged)
             return .delivered
@@ -134,7 +145,7 @@ package final class DeliveryDesk: Sendable {
     }
 
     /// Writes the end of a delivery into the ledger. When that fails, the delivery stays unfinished.
-    private func conclude(_ delivery: StagedDelivery, _ outcome: DeliveryOutcome) throws -> Outcome {
+    func conclude(_ delivery: StagedDelivery, _ outcome: DeliveryOutcome) throws -> Outcome {
         switch outcome {
         case .delivered:
             try ledger.delivered(article: delivery.article, now: clock(), journaled: journal.written)

@@ -9,7 +9,7 @@ import WorkerPool
 
 /// An article's way: fetch ▶ worker ▶ delivery, and what becomes of it when a step fails.
 extension Pipeline {
-    private static let acceptPage = "text/html, application/xhtml+xml;q=0.9, */*;q=0.1"
+    static let acceptPage = "text/html, application/xhtml+xml;q=0.9, */*;q=0.1"
 
     /// Puts an article of the ledger into the frontier.
     func add(_ article: WaitingArticle) {
@@ -40,9 +40,10 @@ extension Pipeline {
     /// Puts a raw page into the archive, where there is one.
     func keep(_ response: FetchResponse, article key: String, source: String) {
         guard let archive = stages.archive else { return }
-        enter()
+        let host = HostKey(address: response.url)
+        enter(host)
         archive.keep(Exchange(response, article: key, source: source, time: stages.clock())) { [self] in
-            queue.async { [self] in leave() }
+            queue.async { [self] in leave(host) }
         }
     }
 
@@ -67,12 +68,7 @@ extension Pipeline {
     private func extract(
         _ article: WaitingArticle, _ response: FetchResponse, completion: @escaping @Sendable (ExtractedArticle) -> Void
     ) {
-        var job = Job(id: 0, operation: .extract, body: response.body)
-        job["url"] = response.url
-        job["charset"] = response.charset
-        job["paragraphs"] = "yes"
-        job.apply(PageOptions(configuration))
-        work(job, for: HostKey(address: article.url)) { [self] result in
+        work(extractionJob(response), for: HostKey(address: article.url)) { [self] result in
             do throws(CommandFailure) {
                 switch result {
                 case .failure(let failure) where failure.isJobsFault:
@@ -91,13 +87,23 @@ extension Pipeline {
         }
     }
 
+    /// What a worker is to do with an article's page.
+    func extractionJob(_ response: FetchResponse) -> Job {
+        var job = Job(id: 0, operation: .extract, body: response.body)
+        job["url"] = response.url
+        job["charset"] = response.charset
+        job["paragraphs"] = "yes"
+        job.apply(PageOptions(configuration))
+        return job
+    }
+
     private func deliver(_ article: WaitingArticle, _ response: FetchResponse, _ extracted: ExtractedArticle) {
         let fetch = DeliveredArticle.Fetch(timeMilliseconds: stages.clock(), status: response.status, url: response.url)
         var delivered = extracted.delivered(source: article.source, key: article.key, url: article.url, fetch: fetch)
         delivered.guid = article.guid
         let terms = DeliveryTerms(
             duplicates: configuration.duplicates(ofSource: article.source),
-            canonicalKey: canonicalKey(delivered))
+            canonicalKey: canonicalKey(delivered), look: firstLook(at: article, response))
         let host = HostKey(address: article.url)
         enter(host)
         stages.desk.deliver(delivered, number: article.id, terms: terms) { [self] outcome in
@@ -106,6 +112,7 @@ extension Pipeline {
                 switch outcome {
                 case .delivered(let path):
                     articles[article.id] = nil
+                    if let look = terms.look { add(look) }
                     counts.delivered += 1
                     ownFailures = 0
                     stages.log.info(

@@ -33,6 +33,8 @@ extension Pipeline {
             pollFailed(task.id, SourceFailure(kind, reason))
         } else if sitemapTasks[task.id] != nil {
             sitemapFailed(task.id, reason: reason)
+        } else if let look = looks[task.id] {
+            looked(look, reason)
         } else {
             settle(task.id, as: .setAside, reason: reason)
         }

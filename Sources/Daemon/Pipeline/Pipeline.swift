@@ -15,6 +15,7 @@ final class Pipeline: @unchecked Sendable {  // All state is touched on `queue` 
     let queue = DispatchQueue(label: "copydesk.pipeline")
     let stages: Stages
     let attempts: AttemptPolicy
+    let firstLookAfter: Duration
     var configuration: Configuration
     var frontier: Frontier
     var robots: HostRobots
@@ -25,6 +26,8 @@ final class Pipeline: @unchecked Sendable {  // All state is touched on `queue` 
     var sitemapTasks: [Int64: SitemapTask] = [:]
     /// Readings of sitemap indexes that are not over, by the task of their source.
     var sitemapRounds: [Int64: SitemapReading] = [:]
+    /// Delivered articles that are looked at again, by their number in the ledger.
+    var looks: [Int64: PlannedLook] = [:]
     /// Addresses of robots.txt files in the frontier or under way, by task.
     var robotsTasks: [Int64: String] = [:]
     /// Tasks that wait for a robots.txt, by its address.
@@ -55,7 +58,12 @@ final class Pipeline: @unchecked Sendable {  // All state is touched on `queue` 
     }
 
     /// - Parameter attempts: how often and after how long a failed article is tried again.
-    init(_ stages: Stages, _ configuration: Configuration, attempts: AttemptPolicy = AttemptPolicy()) {
+    ///   - firstLook: how long after its delivery an article is first looked at again.
+    init(
+        _ stages: Stages, _ configuration: Configuration, attempts: AttemptPolicy = AttemptPolicy(),
+        firstLook: Duration = .seconds(3600)
+    ) {
+        firstLookAfter = firstLook
         self.stages = stages
         self.attempts = attempts
         self.configuration = configuration
@@ -74,6 +82,7 @@ final class Pipeline: @unchecked Sendable {  // All state is touched on `queue` 
                 guard let end = page.last else { break }
                 last = end.id
             }
+            try takeUpLooks()
             advance()
         }
     }
@@ -123,14 +132,14 @@ final class Pipeline: @unchecked Sendable {  // All state is touched on `queue` 
         case .unknown(let robots): askFirst(robots, task)
         case .denied(let reason, let kind): deny(task, reason, kind)
         case .unreadable(let reason, let kind, let instant): postpone(task, until: instant, reason, kind)
-        case .allowed:
-            if sources[task.id] != nil { return poll(task) }
-            sitemapTasks[task.id] != nil ? readSitemap(task) : process(task)
+        case .allowed where sources[task.id] != nil: poll(task)
+        case .allowed where sitemapTasks[task.id] != nil: readSitemap(task)
+        case .allowed: articles[task.id] != nil ? process(task) : lookAgain(task)
         }
     }
 
     private func address(of task: Int64) -> String? {
-        sources[task]?.url ?? sitemapTasks[task]?.sitemap.url ?? articles[task]?.url
+        sources[task]?.url ?? sitemapTasks[task]?.sitemap.url ?? articles[task]?.url ?? looks[task]?.url
     }
 
     /// Fetches for a task of the frontier; the completion runs on the queue, with the task over.

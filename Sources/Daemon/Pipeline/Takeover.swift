@@ -27,6 +27,7 @@ package struct Takeover {
         var result = Result()
         let journal = try JournalSurvey(of: store)
         var (batch, found): ([KnownDelivery], Int64) = ([], 0)
+        var revisions: [KnownRevision] = []
         func enter() throws {
             result.deliveries += try ledger.takeOver(batch, now: now)
             batch.removeAll()
@@ -36,6 +37,8 @@ package struct Takeover {
             if batch.count == Self.batch { try enter() }
         }
         result.foreign = try store.forEachDelivery { record in
+            // Further revisions are of articles whose first one says all that the ledger needs.
+            guard record.rev ?? 1 == 1 else { return revisions.append(KnownRevision(record)) }
             found += 1
             var delivery = KnownDelivery(record)
             if journal.lacks(record) { delivery.event = try record.event() }
@@ -49,6 +52,7 @@ package struct Takeover {
             try add(delivery)
         }
         try enter()
+        try ledger.takeOver(revisions: revisions.sorted { $0.number < $1.number })
         // Without a journal nobody knows its last number, but so many there were at least.
         try ledger.tookOver(journal: max(journal.last, journal.last == 0 ? found : 0))
         return result
@@ -99,5 +103,13 @@ extension KnownDelivery {
             key: key, url: line.url, source: line.source, publicID: line.id, path: line.path, sha256: line.sha256,
             deliveredMilliseconds: line.deliveredMilliseconds)
         published = line.published
+    }
+}
+
+extension KnownRevision {
+    fileprivate init(_ record: DeliveredRecord) {
+        self.init(
+            key: record.key, number: record.rev ?? 1, path: record.path, sha256: record.sha256.file,
+            deliveredMilliseconds: record.deliveredMilliseconds)
     }
 }

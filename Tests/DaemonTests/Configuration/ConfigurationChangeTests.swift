@@ -86,6 +86,9 @@ import Testing
             [delivery]
             headline = false
             duplicates = "mark"
+            [revisions]
+            look_again = "3h"
+            small_changes = "note"
             [archive]
             keep = "2d"
             [log]

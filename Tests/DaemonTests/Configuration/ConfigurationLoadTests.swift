@@ -38,6 +38,9 @@ import Testing
             [delivery]
             headline = false
             duplicates = "skip"
+            [revisions]
+            look_again = "3h"
+            small_changes = "note"
             [archive]
             keep = "30d"
             [log]
@@ -57,7 +60,8 @@ import Testing
                 "extraction.workers=3", "extraction.wall_limit=\"5s\"", "extraction.cpu_limit=\"4s\"",
                 "extraction.memory_limit=\"100MB\"", "extraction.allow_unconfined=true",
                 "extraction.favor=\"recall\"", "delivery.headline=false",
-                "delivery.duplicates=\"skip\"", "archive.keep=\"30d\"",
+                "delivery.duplicates=\"skip\"", "revisions.look_again=\"3h\"", "revisions.small_changes=\"note\"",
+                "archive.keep=\"30d\"",
                 "log.level=\"debug\"", "log.format=\"json\"",
             ])
         #expect(configuration.fetch.userAgentHeader == "Desk/2 (+mailto:me@example.org)")

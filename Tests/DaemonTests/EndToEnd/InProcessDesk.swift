@@ -13,10 +13,14 @@ final class InProcessDesk: Sendable {
     private let stages: Stages
     private let pipeline: Pipeline
 
-    init(articles: [String], attempts limit: Int = 4, folder existing: NewsDesk? = nil) throws {
+    init(
+        articles: [String], attempts limit: Int = 4, folder existing: NewsDesk? = nil,
+        firstLook: Duration = .seconds(3600), settings: String = ""
+    ) throws {
         folder = try existing ?? NewsDesk()
         let list = articles.map { "\"\($0)\"" }.joined(separator: ", ")
         try folder.configure(
+            extraction: "workers = 2\n\(settings)",
             paths: "worker = \"\(RunningProgram.path(of: "copydesk-worker"))\"",
             sources: [("list", "articles = [\(list)]")])
         let configuration = try Configuration.load(path: folder.configuration)
@@ -31,7 +35,7 @@ final class InProcessDesk: Sendable {
         var attempts = AttemptPolicy()
         attempts.limit = limit
         attempts.backoff = .init(first: .milliseconds(20), ceiling: .milliseconds(50), jitter: 0)
-        pipeline = Pipeline(stages, configuration, attempts: attempts)
+        pipeline = Pipeline(stages, configuration, attempts: attempts, firstLook: firstLook)
         try pipeline.start()
     }
 

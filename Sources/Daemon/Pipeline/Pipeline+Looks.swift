@@ -1,0 +1,143 @@
+import Fetching
+import Ledger
+import Logging
+import Scheduling
+import Worker
+import WorkerPool
+
+/// A delivered article's way: looked at again, less and less often ▶ worker ▶ a further revision where its text has changed.
+extension Pipeline {
+    private var lookPolicy: LookPolicy { LookPolicy(first: firstLookAfter, until: configuration.revisions.lookAgain) }
+
+    /// The first look at an article that is about to be delivered; nil where nobody wants any.
+    func firstLook(at article: WaitingArticle, _ response: FetchResponse) -> PlannedLook? {
+        let now = stages.now
+        guard let next = lookPolicy.next(delivered: now, now: now) else { return nil }
+        return PlannedLook(
+            article: article.id, url: article.url, deliveredMilliseconds: now.milliseconds,
+            nextMilliseconds: next.milliseconds, validators: SourceValidators(response))
+    }
+
+    /// Takes up the looks that the ledger has.
+    func takeUpLooks() throws {
+        var last: Int64 = 0
+        while true {
+            let page = try stages.ledger.looks(limit: 10_000, after: last)
+            for look in page { add(look) }
+            guard let end = page.last else { return }
+            last = end.article
+        }
+    }
+
+    /// Puts a look into the frontier, behind everything new of the same server.
+    func add(_ look: PlannedLook) {
+        looks[look.article] = look
+        _ = frontier.add(
+            FrontierTask(
+                id: look.article, host: HostKey(address: look.url), kind: .article, priority: -1,
+                notBefore: Instant(milliseconds: look.nextMilliseconds)))
+    }
+
+    /// The whole way of one look.
+    func lookAgain(_ task: FrontierTask) {
+        guard let look = looks[task.id] else { return }
+        let validators = Fetching.Validators(etag: look.validators.etag, lastModified: look.validators.lastModified)
+        fetch(look.url, task, accept: Self.acceptPage, validators: validators) { [self] result in
+            switch result {
+            case .failure(let error) where error.kind == .cancelled: break
+            case .failure(let error): looked(look, "cannot be fetched: \(error.message)")
+            case .success(let response) where response.status == 304:
+                keep(response, look)
+                looked(look, "not modified")
+            case .success(let response) where (200..<300).contains(response.status):
+                keep(response, look)
+                read(response, look)
+            case .success(let response) where response.status == 410: looked(look, "gone", again: false)
+            case .success(let response): looked(look, "the server answers \(response.status)")
+            }
+        }
+    }
+
+    /// Has a worker read the page. Whatever it cannot make an article of changes nothing: the article is delivered.
+    private func read(_ response: FetchResponse, _ look: PlannedLook) {
+        work(extractionJob(response), for: HostKey(address: look.url)) { [self] result in
+            do throws(CommandFailure) {
+                guard case .success(let reply) = result, reply.outcome == .ok else {
+                    return looked(look, "the page cannot be read")
+                }
+                let extracted = try ExtractedArticle(json: reply.body)
+                guard extracted.isArticle else { return looked(look, "the page holds no article") }
+                revise(look, response, extracted)
+            } catch {
+                looked(look, error.message)
+            }
+        }
+    }
+
+    private func revise(_ look: PlannedLook, _ response: FetchResponse, _ extracted: ExtractedArticle) {
+        var look = look
+        look.validators = SourceValidators(response)
+        let fetch = RevisedArticle.Fetch(
+            timeMilliseconds: stages.clock(), status: response.status, url: response.url)
+        let terms = RevisionTerms(smallChanges: configuration.revisions.smallChanges)
+        let host = HostKey(address: look.url)
+        enter(host)
+        stages.desk.revise(RevisedArticle(extracted, fetch), number: look.article, terms: terms) {
+            [self, look] outcome in
+            queue.async { [self] in
+                defer { leave(host) }
+                switch outcome {
+                case .unchanged: looked(look, "the same text")
+                case .noted: looked(look, "a small change, noted")
+                case .delivered(let path, let revision):
+                    counts.delivered += 1
+                    stages.log.info(
+                        "revised", metadata: ["url": "\(look.url)", "path": "\(path)", "rev": "\(revision)"])
+                    looked(look, "revision \(revision)")
+                case .failed(let reason):
+                    stages.log.error("cannot be revised", metadata: ["url": "\(look.url)", "reason": "\(reason)"])
+                    // With the old validators the change is seen again.
+                    looked(looks[look.article] ?? look, reason)
+                }
+            }
+        }
+    }
+
+    /// The end of a look, however it went: plans the next one, or none.
+    func looked(_ look: PlannedLook, _ what: String, again: Bool = true) {
+        looks[look.article] = nil
+        var next = look
+        let instant = lookPolicy.next(
+            delivered: Instant(milliseconds: look.deliveredMilliseconds), now: stages.now)
+        if let instant { next.nextMilliseconds = instant.milliseconds }
+        let isOver = !again || instant == nil
+        stages.log.debug(
+            "looked again",
+            metadata: [
+                "url": "\(look.url)", "what": "\(what)", "again": "\(isOver ? "never" : "\(next.nextMilliseconds)")",
+            ])
+        do {
+            try stages.ledger.plan(look: isOver ? nil : next, of: look.article)
+        } catch {
+            // The look stays planned as it was, and comes again after a restart.
+            stages.log.error("the ledger cannot be written", metadata: ["url": "\(look.url)", "reason": "\(error)"])
+        }
+        if !isOver { add(next) }
+    }
+
+    private func keep(_ response: FetchResponse, _ look: PlannedLook) {
+        guard stages.archive != nil else { return }
+        do {
+            guard let record = try stages.ledger.article(look.article) else { return }
+            keep(response, article: record.key, source: record.source)
+        } catch {
+            stages.log.error("the ledger cannot be read", metadata: ["url": "\(look.url)", "reason": "\(error)"])
+        }
+    }
+}
+
+extension SourceValidators {
+    init(_ response: FetchResponse) {
+        self.init(etag: response.validators?.etag, lastModified: response.validators?.lastModified)
+    }
+}
