@@ -2,7 +2,7 @@
 
 # System libraries and what the tests call. apt is asked only when something is missing.
 PACKAGES = libbrotli-dev libcurl4-openssl-dev libicu-dev libseccomp-dev libsqlite3-dev libssl-dev libxml2-dev libzstd-dev \
-           zlib1g-dev pkg-config gzip iproute2 openssl strace util-linux systemd
+           zlib1g-dev pkg-config e2fsprogs gzip iproute2 openssl strace util-linux systemd
 
 .PHONY: demo build test fuzz asan tsan hostile linear start crash duplicates million warcio lint train trainer reproduce quality packages clean
 
@@ -63,10 +63,11 @@ tsan: packages
 	clang -shared -fPIC -O1 Tests/tsan-mutex.c -o .build/tsan/tsan-mutex.so
 	LD_PRELOAD=$(CURDIR)/.build/tsan/tsan-mutex.so TSAN_OPTIONS=suppressions=$(CURDIR)/Tests/tsan-suppressions swift test --skip-build --sanitize thread --scratch-path .build/tsan --no-parallel --filter '$(SANITIZED_THREADS)'
 
-# SIGKILL at every system call that changes a file during the delivery of 20 articles; `make test` does some of them.
+# During the delivery of some articles: SIGKILL at every system call that changes a file, every kind of error at every call
+# that can give it, and 200 power cuts; `make test` does some of each.
 crash: packages
 	swift build --build-tests
-	CRASH_STRIDE=1 swift test --skip-build --no-parallel --filter CrashSweepTests
+	CRASH_STRIDE=1 POWER_CUTS=200 swift test --skip-build --no-parallel --filter 'CrashSweepTests|SystemFaultTests|PowerCutTests'
 
 # How well near-duplicates are found among all pairs of copies made of CORPUS' texts; fails below its floors.
 duplicates: packages

@@ -90,6 +90,7 @@ let package = Package(
             path: "Tests/Fuzz/Targets"),
         .executableTarget(name: "worker-probe", dependencies: ["CSystem", "Worker"], path: "Tests/WorkerProbe"),
         .executableTarget(name: "guard-probe", dependencies: ["Fetching"], path: "Tests/GuardProbe"),
+        .systemLibrary(name: "CShutdown", path: "Tests/CShutdown"),
         .executableTarget(
             name: "delivery-probe", dependencies: ["Daemon", "Delivery", "Ledger"], path: "Tests/delivery-probe"),
         .testTarget(name: "ArchiveTests", dependencies: ["Archive"]),
@@ -100,7 +101,7 @@ let package = Package(
                 "Scheduling", "copydesk", "copydesk-worker", "worker-probe", "WorkerPool",
             ]),
         .testTarget(name: "DatesTests", dependencies: ["Dates"]),
-        .testTarget(name: "DeliveryTests", dependencies: ["Delivery", "Ledger", "delivery-probe"]),
+        .testTarget(name: "DeliveryTests", dependencies: ["CShutdown", "Delivery", "Ledger", "delivery-probe"]),
         .testTarget(name: "DemoTests", dependencies: ["SampleWeb", "copydesk-demo"]),
         .testTarget(
             name: "ExtractionTests", dependencies: ["Extraction", "HTML", "JSON", "Selectors"],

@@ -11,9 +11,9 @@ struct ProbeRuns {
     let output: OutputDirectory
     let articles: Int
 
-    init(articles: Int) throws {
-        state = try OutputDirectory()
-        output = try OutputDirectory()
+    init(articles: Int, in parent: String? = nil) throws {
+        state = try OutputDirectory(in: parent)
+        output = try OutputDirectory(in: parent)
         self.articles = articles
     }
 
@@ -45,6 +45,23 @@ struct ProbeRuns {
             counts[.delivered] == articles && counts.articles == articles && counts.intents == 0, "\(note)")
     }
 
+    /// At any moment what has its final name is whole, has its JSON beside it, and stands there once; so has every line of the
+    /// journal but the last.
+    func expectWhole(_ note: String) throws {
+        let texts = try output.files().filter { $0.hasSuffix(".txt") && !$0.hasPrefix(".") }
+        for text in texts {
+            let content = try output.read(text)
+            #expect(content.hasPrefix("Story\n\nIt is daily.example/") && content.hasSuffix(".\n"), "\(note)")
+            #expect(try output.read(text.replacing(".txt", with: ".json")).hasSuffix("}\n"), "\(note)")
+        }
+        for file in try output.files() where file.hasPrefix("journal/") {
+            let lines = try output.read(file).split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+            for (index, line) in lines.enumerated() {
+                #expect(line.hasPrefix("{\"seq\":\(index + 1),") && line.hasSuffix("}"), "\(note)")
+            }
+        }
+    }
+
     /// Every line of every day, in the order in which a consumer reads them.
     private func journal() throws -> [(sequence: Int, path: String, sha256: String)] {
         try output.files().filter { $0.hasPrefix("journal/") }.flatMap { file in
@@ -64,16 +81,21 @@ struct ProbeRuns {
 
 /// A running `delivery-probe`, perhaps under another program, which reports each step with a byte.
 final class DeliveryProbe {
-    private let process = Process()
-    private let reports = Pipe()
+    private let child: ChildProcess
+    private let reports: Int32
 
     /// - Parameter command: what is run, by its path or its name.
     init(command: [String]) throws {
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = command
-        process.standardOutput = reports
-        try process.run()
+        var ends: [Int32] = [-1, -1]
+        // Closed on exec from the start, which pipe(2) cannot do.
+        let kind = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
+        guard socketpair(AF_UNIX, kind, 0, &ends) == 0 else { throw POSIXError(.EMFILE) }
+        reports = ends[0]
+        defer { close(ends[1]) }
+        child = try ChildProcess(command, output: ends[1])
     }
+
+    deinit { close(reports) }
 
     static let path = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
         .appendingPathComponent("delivery-probe").path
@@ -81,20 +103,15 @@ final class DeliveryProbe {
     /// Waits until so many steps are reported, or the process ends.
     func read(_ steps: Int) throws {
         var seen = 0
-        while seen < steps {
-            guard let data = try reports.fileHandleForReading.read(upToCount: 1), !data.isEmpty else { return }
-            seen += data.count
-        }
+        var byte: UInt8 = 0
+        while seen < steps, Directory.retrying({ Glibc.read(reports, &byte, 1) }) == 1 { seen += 1 }
     }
 
     func kill() {
-        Glibc.kill(process.processIdentifier, SIGKILL)
-        process.waitUntilExit()
+        child.kill()
+        _ = child.wait()
     }
 
     /// The exit status, or the signal that ended it as a negative number.
-    func waitForExit() -> Int32 {
-        process.waitUntilExit()
-        return process.terminationReason == .exit ? process.terminationStatus : -process.terminationStatus
-    }
+    func waitForExit() -> Int32 { child.wait() }
 }

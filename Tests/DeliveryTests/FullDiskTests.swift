@@ -71,25 +71,15 @@ final class Tmpfs: Sendable {
 
     init(options: String) throws {
         output = try OutputDirectory()
-        try Self.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", output.path])
+        try Program.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", output.path])
     }
 
     deinit {
         // A mount that stays is the machine's to clean; the test has its result.
-        try? Self.run(["umount", "--lazy", output.path])
+        try? Program.run(["umount", "--lazy", output.path])
     }
 
     func remount(_ options: String) throws {
-        try Self.run(["mount", "-o", "remount,\(options)", output.path])
-    }
-
-    private static func run(_ command: [String]) throws {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = command
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else { throw POSIXError(.EPERM) }
+        try Program.run(["mount", "-o", "remount,\(options)", output.path])
     }
 }

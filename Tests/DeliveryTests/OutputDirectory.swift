@@ -6,8 +6,9 @@ import Foundation
 final class OutputDirectory: Sendable {
     let path: String
 
-    init() throws {
-        path = FileManager.default.temporaryDirectory.path + "/copydesk-output-\(UUID().uuidString)"
+    /// - Parameter parent: where it is made; among the temporary files without it.
+    init(in parent: String? = nil) throws {
+        path = (parent ?? FileManager.default.temporaryDirectory.path) + "/copydesk-output-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     }
 

@@ -3,23 +3,35 @@ import Delivery
 import Glibc
 import Ledger
 
-/// A daemon without network, to be killed by tests: it recovers, delivers so many articles by the daemon's own desk, and
-/// ends.
+/// A daemon without network, to be killed and disturbed by tests: it recovers, delivers so many articles by the daemon's own
+/// desk, and ends; with 75 when an article cannot be delivered after some tries.
 ///
-///     delivery-probe STATE OUTPUT COUNT
+///     delivery-probe STATE OUTPUT COUNT [SECONDS]
 ///
+/// Its clock is wrong by SECONDS.
 /// It writes one byte to standard output after every step, so that a test can kill it between them.
 @main struct DeliveryProbe {
     let ledger: Ledger
     let desk: DeliveryDesk
 
-    static func main() throws {
+    static func main() {
+        do {
+            try run()
+        } catch {
+            exit(74)
+        }
+    }
+
+    private static func run() throws {
         let arguments = CommandLine.arguments
-        guard arguments.count == 4, let count = Int(arguments[3]) else { exit(64) }
-        let ledger = try Ledger(directory: arguments[1])
+        guard arguments.count >= 4, let count = Int(arguments[3]) else { exit(64) }
+        let error = Int64(arguments.dropFirst(4).first ?? "0") ?? 0
+        let now: @Sendable () -> Int64 = { Self.now() + error * 1000 }
+        let ledger = try Ledger(directory: arguments[1], replacingCorrupt: true)
         let desk = DeliveryDesk(
             store: try ArticleStore(directory: arguments[2]), ledger: ledger, clock: now,
-            trouble: { _ in exit(74) })
+            // The next delivery, or the next start, tries again.
+            trouble: { _ in })
         let probe = DeliveryProbe(ledger: ledger, desk: desk)
         probe.step()
         _ = try desk.recover()
@@ -43,8 +55,10 @@ import Ledger
             paragraphs: [.init("It is \(waiting.key).")],
             fetch: .init(timeMilliseconds: Self.now(), status: 200, url: waiting.url))
         article.published = "2026-05-01"
-        guard case .delivered = desk.deliver(article, number: waiting.id) else { exit(75) }
-        step()
+        for _ in 0..<3 {
+            if case .delivered = desk.deliver(article, number: waiting.id) { return step() }
+        }
+        exit(75)
     }
 
     /// Milliseconds since 1970 UTC.

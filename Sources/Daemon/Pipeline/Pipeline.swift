@@ -78,13 +78,21 @@ final class Pipeline: @unchecked Sendable {  // All state is touched on `queue` 
             var last: Int64 = 0
             while true {
                 let page = try stages.ledger.waiting(limit: 10_000, after: last)
-                for article in page { add(article) }
+                for article in page { add(soon(article)) }
                 guard let end = page.last else { break }
                 last = end.id
             }
             try takeUpLooks()
             advance()
         }
+    }
+
+    /// An attempt that lies further ahead than any back-off goes was planned by a clock that was wrong.
+    private func soon(_ article: WaitingArticle) -> WaitingArticle {
+        var article = article
+        let furthest = stages.now + attempts.backoff.ceiling * 2
+        if article.nextAttemptMilliseconds > furthest.milliseconds { article.nextAttemptMilliseconds = stages.clock() }
+        return article
     }
 
     /// Starts nothing more. What is under way is dropped or finished by the stages' own ends.
