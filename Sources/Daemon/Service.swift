@@ -173,6 +173,14 @@ enum Opening {
     static func store(_ configuration: Configuration) throws(CommandFailure) -> ArticleStore {
         var options = ArticleStore.Options()
         options.headlineFirst = configuration.delivery.headline
+        options.formats = Set(configuration.delivery.formats)
+        options.slug = configuration.delivery.slug
+        options.offersNew = configuration.delivery.new
+        do {
+            options.path = try PathTemplate(configuration.delivery.path)
+        } catch {
+            throw CommandFailure(.configuration, "path in [delivery] \(error.message)")
+        }
         do throws(DeliveryError) {
             return try ArticleStore(directory: configuration.paths.output, options: options)
         } catch {

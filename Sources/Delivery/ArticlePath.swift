@@ -1,27 +1,34 @@
 import Foundation
 
-/// Where an article's files stand in the output directory: `articles/<source>/<YYYY>/<MM>/<DD>/<slug>-<id>`.
+/// Where an article's files stand in the output directory: `articles/` and what the template says.
 ///
-/// Every part is ASCII without dot or dash at its start, so no name can lead elsewhere or look like an option.
+/// No part has a dot or dash at its start, so no name can lead elsewhere or look like an option.
 public struct ArticlePath: Equatable, Sendable {
     /// All articles' directory, in the output directory.
     static let folder = "articles"
 
-    /// `articles/<source>/<YYYY>/<MM>/<DD>`
     public let directory: String
-    /// `<slug>-<id>`, at most 93 bytes.
+    /// The files' name without its suffix.
     public private(set) var stem: String
 
     /// - Parameter now: the moment of delivery, in milliseconds since 1970 UTC; its UTC day counts where the published
     ///   day is missing, unreadable or impossible.
-    public init(article: DeliveredArticle, publicID: String, now: Int64) throws(DeliveryError) {
+    public init(
+        article: DeliveredArticle, publicID: String, now: Int64, template: PathTemplate = .standard,
+        script: Slug.Script = .latin
+    ) throws(DeliveryError) {
         guard Self.isValid(source: article.source) else {
             throw .unusable(reason: "“\(CleanText.line(article.source))” cannot be a source's folder")
         }
         let today = Timestamp.iso8601(milliseconds: now).prefix(10)
         let day = article.published.flatMap { Self.day(of: $0, today: today) } ?? String(today)
-        directory = "\(Self.folder)/\(article.source)/" + day.replacing("-", with: "/")
-        stem = Slug.make(title: article.title, url: article.url) + "-" + publicID
+        let values = PathValues(
+            source: article.source, id: publicID,
+            slug: Slug.make(title: article.title, url: article.url, script: script), language: article.language,
+            published: day, delivered: String(today))
+        let parts = values.path(template)
+        directory = ([Self.folder] + parts.dropLast()).joined(separator: "/")
+        stem = parts.last ?? publicID
     }
 
     /// A further revision's: the first one's with the number behind it, whatever became of the headline.

@@ -22,6 +22,12 @@ public final class ArticleStore: Sendable {
     public struct Options: Equatable, Sendable {
         /// Whether the text file begins with the headline; else it is the body only.
         public var headlineFirst = true
+        /// What is written beside the text and the JSON.
+        public var formats: Set<Format> = []
+        public var path = PathTemplate.standard
+        public var slug = Slug.Script.latin
+        /// Whether every text gets a second name in `new/`, for consumers that take it away from there.
+        public var offersNew = false
         /// Permissions of the files. 0640 with a group of readers keeps others out.
         public var fileMode: UInt32 = 0o644
         /// Permissions of the directories. 0750 goes with 0640.
@@ -30,7 +36,13 @@ public final class ArticleStore: Sendable {
         public init() {}
     }
 
+    /// A further form of an article; its name is the file's suffix.
+    public enum Format: String, CaseIterable, Sendable {
+        case html, md
+    }
+
     static let stagingName = ".staging"
+    private static let newName = "new"
 
     let path: String
     let options: Options
@@ -80,7 +92,10 @@ public final class ArticleStore: Sendable {
         event.revision = article.revision?.number ?? 1
         var staged = StagedDelivery(article: number, publicID: publicID, files: [], event: try event.members())
         do throws(DeliveryError) {
-            for (path, content) in [(path.file(suffix: "json"), json), (textPath, text)] {
+            let further = Format.allCases.filter(options.formats.contains).map { format in
+                (path.file(suffix: format.rawValue), Self.render(article, as: format))
+            }
+            for (path, content) in [(path.file(suffix: "json"), json)] + further + [(textPath, text)] {
                 // `StagedFiles` finds it by this name where the ledger is lost.
                 let suffix = path.suffix(from: path.lastIndex(of: ".") ?? path.endIndex)
                 let name = "\(publicID)-\(UInt64.random(in: .min ... .max))\(suffix)"
@@ -98,7 +113,8 @@ public final class ArticleStore: Sendable {
         of article: DeliveredArticle, publicID: String, now: Int64
     ) throws(DeliveryError) -> ArticlePath {
         guard let revision = article.revision else {
-            return try ArticlePath(article: article, publicID: publicID, now: now)
+            return try ArticlePath(
+                article: article, publicID: publicID, now: now, template: options.path, script: options.slug)
         }
         return try ArticlePath(revision: revision.number, of: revision.firstPath)
     }
@@ -138,12 +154,30 @@ public final class ArticleStore: Sendable {
         for place in places where try place.isTaken() {
             throw .occupied(path: place.file.path)
         }
-        for place in places {
-            try place.fill(from: staging)
+        for place in places.dropLast() { try place.fill(from: staging) }
+        if let text = places.last {
+            if options.offersNew { try offer(text, staging, in: root) }
+            try text.fill(from: staging)
         }
         var flushed: Set<String> = []
         for place in places where flushed.insert(place.directory.path).inserted {
             try place.directory.synchronise()
+        }
+    }
+
+    /// Gives the text its second name before its first, so that whatever ends the run it is offered; once it has its first
+    /// name it is not offered again.
+    private func offer(_ text: Place, _ staging: Directory, in root: Directory) throws(DeliveryError) {
+        guard try !text.isFilled() else { return }
+        let new = try root.entered(Self.newName, mode: options.directoryMode)
+        try staging.link(text.file.staged, into: new, as: text.name)
+        try new.synchronise()
+    }
+
+    private static func render(_ article: DeliveredArticle, as format: Format) -> String {
+        switch format {
+        case .html: Rendering.html(article)
+        case .md: Rendering.markdown(article)
         }
     }
 

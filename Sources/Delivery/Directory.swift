@@ -92,6 +92,13 @@ final class Directory: Sendable {
         return false
     }
 
+    /// Gives a file of this directory a further name in another one; if that name is taken, nothing happens.
+    func link(_ name: String, into target: Directory, as newName: String) throws(DeliveryError) {
+        guard linkat(descriptor, name, target.descriptor, newName, 0) == 0 || errno == EEXIST else {
+            throw DeliveryError(operation: "link \(below(name)) to", path: target.below(newName))
+        }
+    }
+
     /// Removes the file or link of that name. One that is not there is fine.
     func remove(_ name: String) throws(DeliveryError) {
         guard unlinkat(descriptor, name, 0) == 0 || errno == ENOENT else {

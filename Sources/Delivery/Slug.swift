@@ -1,17 +1,52 @@
 import Foundation
 
-/// The readable part of a file name: `[a-z0-9-]`, no dash at either end, at most 80 bytes.
-enum Slug {
+/// The readable part of a file name: letters, digits and dashes, no dash at either end, at most 80 bytes.
+public enum Slug {
+    /// The letters of a slug.
+    public enum Script: String, CaseIterable, Sendable {
+        /// `[a-z0-9-]`, whatever script the title is in.
+        case latin
+        /// Those of the title itself.
+        case own
+    }
+
     static let limitBytes = 80
     /// More of a title than this cannot get into the slug, and ICU need not see it.
     private static let limitScalars = 160
 
     /// From the title; from the last part of the URL's path where the title has no letter to give; else `article`.
-    static func make(title: String?, url: String) -> String {
+    static func make(title: String?, url: String, script: Script = .latin) -> String {
+        if script == .own, let slug = title.map(ownSlug(of:)), !slug.isEmpty { return slug }
         for candidate in [title, lastSegment(of: url)] {
             if let slug = candidate.map(slug(of:)), !slug.isEmpty { return slug }
         }
         return "article"
+    }
+
+    /// Letters, marks and decimal digits of any script, in lower case and NFC.
+    private static func ownSlug(of text: String) -> String {
+        let start = String(String.UnicodeScalarView(text.unicodeScalars.prefix(limitScalars)))
+        var slug = String.UnicodeScalarView()
+        var bytes = 0
+        for scalar in CleanText.line(start.lowercased()).unicodeScalars
+        where !scalar.properties.isDefaultIgnorableCodePoint {
+            let piece: Unicode.Scalar = isOfAWord(scalar) ? scalar : "-"
+            if piece == "-", slug.last == nil || slug.last == "-" { continue }
+            bytes += UTF8.width(piece)
+            guard bytes <= limitBytes else { break }
+            slug.append(piece)
+        }
+        if slug.last == "-" { slug.removeLast() }
+        return String(slug)
+    }
+
+    private static func isOfAWord(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .nonspacingMark,
+            .spacingMark, .decimalNumber, .letterNumber:
+            true
+        default: false
+        }
     }
 
     private static func slug(of text: String) -> String {

@@ -1,3 +1,4 @@
+public import Delivery
 public import Fetching
 
 extension Configuration {
@@ -92,6 +93,14 @@ extension Configuration {
         public var headline = true
         /// What becomes of an article that is nearly the same as one of another source; a source may decide otherwise.
         public var duplicates = Duplicates.deliver
+        /// What is written beside `.txt` and `.json`.
+        public var formats: [ArticleStore.Format] = []
+        /// Where the files stand below `articles/`; see `PathTemplate`.
+        public var path = "{source}/{published:%Y}/{published:%m}/{published:%d}/{slug}-{id}"
+        /// The letters of a name's slug.
+        public var slug = Slug.Script.latin
+        /// Whether every text file is also linked into `new/`.
+        public var new = false
 
         public init() {}
     }

@@ -1,3 +1,4 @@
+import Delivery
 import Fetching
 
 extension SettingKind where Value == String {
@@ -14,6 +15,18 @@ extension SettingKind where Value == String {
 
     static var path: SettingKind {
         text { $0.isEmpty ? "must not be empty" : nil }
+    }
+
+    /// Where articles stand.
+    static var pathTemplate: SettingKind {
+        text { text in
+            do throws(PathTemplate.Problem) {
+                _ = try PathTemplate(text)
+                return nil
+            } catch {
+                return "\(error.message), not \(quoted(text))"
+            }
+        }
     }
 
     /// An http or https URL.

@@ -99,6 +99,10 @@ extension Configuration.DeliverySettings {
     mutating func visit(_ visitor: inout some SettingVisitor) {
         visitor.visit("headline", &headline, .boolean)
         visitor.visit("duplicates", &duplicates, .choice)
+        visitor.visit("formats", &formats, SettingKind.choice.list(of: "formats"))
+        visitor.visit("path", &path, .pathTemplate)
+        visitor.visit("slug", &slug, .choice)
+        visitor.visit("new", &new, .boolean)
     }
 }
 

@@ -86,6 +86,10 @@ import Testing
             [delivery]
             headline = false
             duplicates = "mark"
+            formats = ["md"]
+            path = "{id}"
+            slug = "own"
+            new = true
             [revisions]
             look_again = "3h"
             small_changes = "note"

@@ -169,7 +169,13 @@ import Testing
         Row(
             "[fetch]\nallow_addresses = [\"::1\", \"::1/128\"]",
             "2:27: \"allow_addresses\" in [fetch] holds \"::1/128\" twice"),
-        Row("[delivery]\nformats = [\"txt\"]", "2:1: unknown key \"formats\" in [delivery]"),
+        Row(
+            "[delivery]\nformats = [\"html\", \"txt\"]",
+            "2:20: \"formats\" in [delivery] must be one of \"html\", \"md\", not \"txt\""),
+        Row(
+            "[delivery]\npath = \"{source}/{slug}\"",
+            "2:8: \"path\" in [delivery] must have {id} behind its last slash, so that no two articles get one name, not \"{source}/{slug}\""
+        ),
         Row(
             "[log]\nformat = \"jurnald\"",
             "2:10: \"format\" in [log] must be one of \"auto\", \"plain\", \"journald\", \"json\", not \"jurnald\" (did you mean \"journald\"?)"

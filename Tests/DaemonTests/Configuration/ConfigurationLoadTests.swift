@@ -38,6 +38,10 @@ import Testing
             [delivery]
             headline = false
             duplicates = "skip"
+            formats = ["md"]
+            path = "{id}"
+            slug = "own"
+            new = true
             [revisions]
             look_again = "3h"
             small_changes = "note"
@@ -60,8 +64,9 @@ import Testing
                 "extraction.workers=3", "extraction.wall_limit=\"5s\"", "extraction.cpu_limit=\"4s\"",
                 "extraction.memory_limit=\"100MB\"", "extraction.allow_unconfined=true",
                 "extraction.favor=\"recall\"", "delivery.headline=false",
-                "delivery.duplicates=\"skip\"", "revisions.look_again=\"3h\"", "revisions.small_changes=\"note\"",
-                "archive.keep=\"30d\"",
+                "delivery.duplicates=\"skip\"", "delivery.formats=[\"md\"]", "delivery.path=\"{id}\"",
+                "delivery.slug=\"own\"", "delivery.new=true", "revisions.look_again=\"3h\"",
+                "revisions.small_changes=\"note\"", "archive.keep=\"30d\"",
                 "log.level=\"debug\"", "log.format=\"json\"",
             ])
         #expect(configuration.fetch.userAgentHeader == "Desk/2 (+mailto:me@example.org)")
