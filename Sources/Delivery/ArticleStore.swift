@@ -197,6 +197,14 @@ public final class ArticleStore: Sendable {
         return root
     }
 
+    /// Bytes that are free for us on the output directory's file system; nil while it cannot be asked.
+    public var freeBytes: Int? {
+        var status = statvfs()
+        guard statvfs(path, &status) == 0 else { return nil }
+        let (bytes, overflow) = UInt64(status.f_bavail).multipliedReportingOverflow(by: UInt64(status.f_frsize))
+        return overflow ? Int.max : Int(clamping: bytes)
+    }
+
     func staging(in root: Directory) throws(DeliveryError) -> Directory {
         try root.entered(Self.stagingName, mode: 0o700)
     }

@@ -101,6 +101,8 @@ extension Configuration {
         public var slug = Slug.Script.latin
         /// Whether every text file is also linked into `new/`.
         public var new = false
+        /// With less free on the output's disk, fetching pauses.
+        public var minFreeBytes = 100_000_000
 
         public init() {}
     }

@@ -37,7 +37,7 @@ public struct ConfigurationChange: Equatable, Sendable {
     ]
 
     /// What a running daemon takes over though its section is read at the start.
-    private static let readWhileRunning: Set<String> = ["delivery.duplicates"]
+    private static let readWhileRunning: Set<String> = ["delivery.duplicates", "delivery.min_free"]
 
     /// Compares two configurations; sources are told apart by their names.
     public init(from old: Configuration, to new: Configuration) {
@@ -87,6 +87,7 @@ extension Configuration {
         kept.extraction.favor = extraction.favor
         kept.delivery = old.delivery
         kept.delivery.duplicates = delivery.duplicates
+        kept.delivery.minFreeBytes = delivery.minFreeBytes
         kept.archive = old.archive
         kept.log.format = old.log.format
         return kept

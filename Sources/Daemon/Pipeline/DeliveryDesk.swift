@@ -87,6 +87,9 @@ package final class DeliveryDesk: Sendable {
         queue.sync { deliverNow(article, number, DeliveryTerms()) }
     }
 
+    /// See `ArticleStore.freeBytes`.
+    var freeBytes: Int? { store.freeBytes }
+
     /// Calls back when everything that was asked for is done.
     func drain(completion: @escaping @Sendable () -> Void) { queue.async(execute: completion) }
 

@@ -44,6 +44,9 @@ final class Pipeline: @unchecked Sendable {  // All state is touched on `queue` 
     private var lastTask: Int64 = 0
     private var timer: (any DispatchSourceTimer)?
     private var isStopping = false
+    private var floor: DiskFloor
+    private var floorTimer: (any DispatchSourceTimer)?
+    private static let floorInterval = DispatchTimeInterval.seconds(2)
     /// Articles and polls between their fetch's start and their end.
     private var underWay = 0
 
@@ -68,6 +71,7 @@ final class Pipeline: @unchecked Sendable {  // All state is touched on `queue` 
         self.attempts = attempts
         self.configuration = configuration
         frontier = Frontier(policy: configuration.fetch.politeness)
+        floor = DiskFloor(limitBytes: configuration.delivery.minFreeBytes)
         robots = HostRobots(agent: configuration.fetch.respectRobots ? configuration.fetch.robotsToken : nil)
     }
 
@@ -83,6 +87,30 @@ final class Pipeline: @unchecked Sendable {  // All state is touched on `queue` 
                 last = end.id
             }
             try takeUpLooks()
+            watchFloor()
+            advance()
+        }
+    }
+
+    /// Looks at the disk now and then; fetching pauses while it is too full.
+    private func watchFloor() {
+        lookAtDisk()
+        let timer = DispatchSource.makeTimerSource(queue: queue)
+        timer.schedule(deadline: .now() + Self.floorInterval, repeating: Self.floorInterval)
+        timer.setEventHandler { [weak self] in self?.lookAtDisk() }
+        timer.activate()
+        floorTimer = timer
+    }
+
+    private func lookAtDisk() {
+        floor.limitBytes = configuration.delivery.minFreeBytes
+        let free = stages.desk.freeBytes
+        guard floor.observe(freeBytes: free) else { return }
+        let fields: Logger.Metadata = ["free": "\(free ?? 0)", "min_free": "\(floor.limitBytes)"]
+        if floor.isReached {
+            stages.log.error("the disk is too full, fetching pauses", metadata: fields)
+        } else {
+            stages.log.notice("there is room on the disk again, fetching goes on", metadata: fields)
             advance()
         }
     }
@@ -101,12 +129,16 @@ final class Pipeline: @unchecked Sendable {  // All state is touched on `queue` 
             isStopping = true
             timer?.cancel()
             timer = nil
+            floorTimer?.cancel()
+            floorTimer = nil
         }
     }
 
     var status: String {
         let waiting = articles.count
-        return "\(sources.count) sources, \(waiting) articles waiting, \(counts.delivered) delivered since start"
+        let pause = floor.isReached ? ", paused: the disk is too full" : ""
+        return
+            "\(sources.count) sources, \(waiting) articles waiting, \(counts.delivered) delivered since start\(pause)"
     }
 
     /// A number that no other task has; negative, since articles' are positive.
@@ -118,7 +150,7 @@ final class Pipeline: @unchecked Sendable {  // All state is touched on `queue` 
     /// Starts everything that is due, and sets the timer for what is due next.
     func advance() {
         dispatchPrecondition(condition: .onQueue(queue))
-        guard !isStopping else { return }
+        guard !isStopping, !floor.isReached else { return }
         while underWay < Self.underWayLimit {
             switch frontier.next(now: stages.now) {
             case .start(let task): begin(task)

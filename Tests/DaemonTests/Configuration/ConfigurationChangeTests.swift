@@ -90,6 +90,7 @@ import Testing
             path = "{id}"
             slug = "own"
             new = true
+            min_free = "1GB"
             [revisions]
             look_again = "3h"
             small_changes = "note"

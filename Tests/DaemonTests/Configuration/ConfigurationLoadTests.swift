@@ -42,6 +42,7 @@ import Testing
             path = "{id}"
             slug = "own"
             new = true
+            min_free = "1GB"
             [revisions]
             look_again = "3h"
             small_changes = "note"
@@ -65,8 +66,8 @@ import Testing
                 "extraction.memory_limit=\"100MB\"", "extraction.allow_unconfined=true",
                 "extraction.favor=\"recall\"", "delivery.headline=false",
                 "delivery.duplicates=\"skip\"", "delivery.formats=[\"md\"]", "delivery.path=\"{id}\"",
-                "delivery.slug=\"own\"", "delivery.new=true", "revisions.look_again=\"3h\"",
-                "revisions.small_changes=\"note\"", "archive.keep=\"30d\"",
+                "delivery.slug=\"own\"", "delivery.new=true", "delivery.min_free=\"1GB\"",
+                "revisions.look_again=\"3h\"", "revisions.small_changes=\"note\"", "archive.keep=\"30d\"",
                 "log.level=\"debug\"", "log.format=\"json\"",
             ])
         #expect(configuration.fetch.userAgentHeader == "Desk/2 (+mailto:me@example.org)")

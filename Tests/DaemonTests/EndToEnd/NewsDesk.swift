@@ -18,6 +18,7 @@ final class NewsDesk: Sendable {
     /// Loopback is allowed, and nothing waits longer than it must.
     func configure(
         fetch: String = "delay = \"0s\"", polling: String = "", extraction: String = "workers = 2", paths: String = "",
+        delivery: String = "",
         log: String = "", allow: String = "127.0.0.0/8", sources: [(name: String, line: String)]
     ) throws {
         let text = """
@@ -32,6 +33,8 @@ final class NewsDesk: Sendable {
             \(polling)
             [extraction]
             \(extraction)
+            [delivery]
+            \(delivery)
             [log]
             level = "debug"
             \(log)

@@ -28,6 +28,25 @@ import Testing
         await two.stop()
     }
 
+    /// No disk is as large as what is asked for first.
+    @Test func fetchingPausesBelowTheFloorAndGoesOnAboveIt() async throws {
+        let site = try await GeneratedPages.site(articles: 2)
+        let desk = try NewsDesk()
+        let sources = [(name: "piers", line: "url = \"\(site.origin)/rss.xml\"")]
+        try desk.configure(delivery: "min_free = 1_000_000_000_000_000", sources: sources)
+        let daemon = try desk.run()
+        try await daemon.waitForLine("error", "the disk is too full, fetching pauses")
+        try await daemon.waitForLine("started")
+        #expect(site.requests.isEmpty)
+        try desk.configure(delivery: "min_free = 0", sources: sources)
+        daemon.signal(SIGHUP)
+        try await daemon.waitForLine("fetching goes on")
+        try await eventually("all articles: \(daemon.errors)") { desk.files(".txt").count == 2 }
+        #expect(daemon.lines(with: "fetching pauses").count == 1)
+        #expect(try await desk.stop(daemon) == .status(0))
+        await site.stop()
+    }
+
     @Test func aSourceThatIsRemovedIsNotPolledAgainAndSettingsSayWhetherTheyWait() async throws {
         let site = try await GeneratedPages.site(articles: 1)
         let desk = try NewsDesk()
