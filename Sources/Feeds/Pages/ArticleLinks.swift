@@ -79,7 +79,7 @@ private struct Candidate {
         anchors += 1
     }
 
-    /// The weights were set on pages written for the tests and looked at on sections of real sites.
+    /// The weights were set on pages written for the tests.
     var score: Double {
         guard words >= 2 else { return 0 }
         var score = likeness

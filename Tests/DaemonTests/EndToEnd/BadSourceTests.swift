@@ -161,7 +161,8 @@ import Testing
     @Test func waitingForRobotsDoesNotSpin() async throws {
         let site = try await LoopbackWeb.start { request in
             request.path == "/robots.txt"
-                ? .init(status: 404, delay: .milliseconds(300)) : .html(GeneratedPages.article(1))
+                ? .init(status: 404, delay: .milliseconds(300))
+                : .html(GeneratedPages.article(request.path.hasSuffix("1") ? 1 : 2))
         }
         let desk = try NewsDesk()
         try desk.configure(

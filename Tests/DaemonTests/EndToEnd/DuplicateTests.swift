@@ -64,7 +64,7 @@ import Testing
         let second = try await outlet([("/copy", WireCopy.page(1, cut: 6, own: 2)), ("/other", WireCopy.page(2))])
         let desk = try NewsDesk()
         try desk.configure(
-            extraction: "workers = 2\n[delivery]\nduplicates = \"\(mode)\"", sources: [source("courier", first)])
+            delivery: "duplicates = \"\(mode)\"", sources: [source("courier", first)])
         let daemon = try desk.run()
         try await eventually("the first: \(daemon.errors)") { desk.files(".txt").count == 1 }
         try desk.rewrite(sources: [source("courier", first), source("echo", second)])
