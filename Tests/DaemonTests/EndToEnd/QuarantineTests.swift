@@ -10,7 +10,7 @@ import WorkerPool
 /// A page that kills its worker is kept, listed, and tried once more by another version of the program.
 @Suite struct QuarantineTests {
     private func site() async throws -> LoopbackWeb {
-        let page = GeneratedPages.article(0, paragraphs: 20_000)
+        let page = GeneratedPages.article(0, paragraphs: 6_000)
         return try await LoopbackWeb.start { $0.path == "/slow" ? .html(page) : nil }
     }
 
@@ -26,7 +26,7 @@ import WorkerPool
         try configure(desk, site, wallLimit: "300ms")
         try await runUntil("not delivered", desk)
         let kept = try Data(contentsOf: URL(filePath: desk.path + "/state/quarantine/1.page"))
-        #expect(kept.count == GeneratedPages.article(0, paragraphs: 20_000).utf8.count)
+        #expect(kept.count == GeneratedPages.article(0, paragraphs: 6_000).utf8.count)
 
         // The same version does not try it again.
         let second = try desk.run()
