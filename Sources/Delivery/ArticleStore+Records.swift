@@ -61,8 +61,9 @@ private struct StagedFiles {
         guard let text else { return }
         let stem = String(json.dropLast(".json".count))
         for name in files.filter({ $0 != text }) + [text] {
-            guard let dot = name.lastIndex(of: "."), !name.hasSuffix(".json") else { continue }
-            _ = try staging.move(name, to: directory, as: stem + name[dot...])
+            let parts = name.split(separator: "-")
+            guard parts.count == 3, parts[1] != "json" else { continue }
+            _ = try staging.move(name, to: directory, as: "\(stem).\(parts[1])")
         }
         try directory.synchronise()
     }

@@ -96,9 +96,10 @@ public final class ArticleStore: Sendable {
                 (path.file(suffix: format.rawValue), Self.render(article, as: format))
             }
             for (path, content) in [(path.file(suffix: "json"), json)] + further + [(textPath, text)] {
-                // `StagedFiles` finds it by this name where the ledger is lost.
-                let suffix = path.suffix(from: path.lastIndex(of: ".") ?? path.endIndex)
-                let name = "\(publicID)-\(UInt64.random(in: .min ... .max))\(suffix)"
+                // `StagedFiles` finds it by this name where the ledger is lost. No suffix: whoever looks for texts in all
+                // folders is not to find it.
+                let suffix = path.split(separator: ".").last ?? ""
+                let name = "\(publicID)-\(suffix)-\(UInt64.random(in: .min ... .max))"
                 try staging.create(name, content: content, mode: options.fileMode)
                 staged.files.append(.init(staged: name, path: path, sha256: try SHA256.hex(content)))
             }

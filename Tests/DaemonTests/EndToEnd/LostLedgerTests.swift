@@ -89,7 +89,7 @@ import Testing
             try cutLastLine(desk)
             let last = try #require(try texts.max { try self.delivered($0, desk) < self.delivered($1, desk) })
             let id = last.dropLast(4).suffix(12)
-            try files.moveItem(atPath: output + "/" + last, toPath: output + "/.staging/\(id)-77.txt")
+            try files.moveItem(atPath: output + "/" + last, toPath: output + "/.staging/\(id)-txt-77")
         default: break
         }
         try files.removeItem(atPath: state)
