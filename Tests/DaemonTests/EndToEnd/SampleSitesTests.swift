@@ -9,7 +9,8 @@ import Testing
         let desk = try NewsDesk()
         try desk.configure(
             fetch: "delay = \"100ms\"\nuser_agent = \"pierwatch/3\"\ncontact_url = \"https://example.org/bot\"",
-            polling: "interval = \"1s\"\nmin_interval = \"1s\"",
+            // One feed's ttl asks for half an hour, which is obeyed up to the longest interval.
+            polling: "interval = \"1s\"\nmin_interval = \"1s\"\nmax_interval = \"2s\"",
             sources: web.sites.map { ($0.name, "url = \"\($0.feedURL)\"") })
         let daemon = try desk.run()
         try await eventually("all articles: \(daemon.errors)") {
