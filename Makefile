@@ -4,7 +4,7 @@
 PACKAGES = libbrotli-dev libcurl4-openssl-dev libicu-dev libseccomp-dev libsqlite3-dev libssl-dev libxml2-dev libzstd-dev \
            zlib1g-dev pkg-config e2fsprogs gzip iproute2 openssl strace util-linux systemd
 
-.PHONY: demo build test fuzz asan tsan hostile linear start crash duplicates million warcio lint train trainer reproduce quality packages clean
+.PHONY: demo build test fuzz asan tsan hostile linear start crash ratios duplicates million warcio lint train trainer reproduce quality packages clean
 
 demo: packages
 	swift build -c release --product copydesk
@@ -68,6 +68,12 @@ tsan: packages
 crash: packages
 	swift build --build-tests
 	CRASH_STRIDE=1 POWER_CUTS=200 swift test --skip-build --no-parallel --filter 'CrashSweepTests|SystemFaultTests|PowerCutTests'
+
+# What extraction costs as a multiple of libxml2's bare parsers on the same bytes, on the news pages of CORPUS.
+ratios: packages
+	swift build -c release --product extraction-bench
+	for page in $(CORPUS)/news-dev/html/*.html.gz; do printf '{"id":"page","path":"%s"}\n' "$$page"; done \
+	  | .build/release/extraction-bench ratios
 
 # How well near-duplicates are found among all pairs of copies made of CORPUS' texts; fails below its floors.
 duplicates: packages
