@@ -91,9 +91,11 @@ extension PageFeatures {
     }
 
     /// The words by which the common scripts for slides find their elements, and what pages call them.
-    private static let pictureBoxes: Set<String> = [
+    private static let pictureBoxes = [
         "swiper", "slick", "splide", "glide", "flickity", "carousel", "slider", "slideshow", "gallery",
-    ]
+    ].map { Array($0.utf8) }
+
+    private static let tickers = ["ticker", "newsticker", "marquee"].map { Array($0.utf8) }
 
     /// A line in an element that calls itself a ticker and that holds nothing but a few such lines. The entries of a live blog,
     /// which German calls a ticker too, are longer.
@@ -102,17 +104,29 @@ extension PageFeatures {
         return layout.chain(index).prefix(6).contains { element in
             let totals = containers.totals[Int(element)]
             return totals.characters < 800 && totals.blocks <= 12 && totals.longestGood < 160
-                && document.names(["ticker", "newsticker", "marquee"], Int(element))
+                && document.names(Self.tickers, Int(element))
         }
     }
 }
 
 extension Document {
-    /// Whether an element's role or one of the words of its class is among these.
-    fileprivate func names(_ words: Set<String>, _ element: Int) -> Bool {
+    /// Whether an element's role or one of the words of its class is among these, which are in lower case. It is asked of
+    /// every block and the elements around it, hence bytes.
+    fileprivate func names(_ words: [[UInt8]], _ element: Int) -> Bool {
         [AttributeName.class, .role].contains { name in
-            guard let value = attribute(name, of: element) else { return false }
-            return string(value).lowercased().split { !$0.isLetter }.contains { words.contains(String($0)) }
+            guard let value = attribute(name, of: element)?.indices else { return false }
+            var start = value.lowerBound
+            for position in value.lowerBound...value.upperBound {
+                if position < value.upperBound, Self.isPartOfWord(bytes[position]) { continue }
+                let word = bytes[start..<position]
+                if words.contains(where: { $0.count == word.count && $0.elementsEqual(word.lazy.map { $0 | 0x20 }) }) {
+                    return true
+                }
+                start = position + 1
+            }
+            return false
         }
     }
+
+    private static func isPartOfWord(_ byte: UInt8) -> Bool { byte >= 0x80 || (byte | 0x20) &- 0x61 < 26 }
 }
