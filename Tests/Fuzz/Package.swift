@@ -12,6 +12,7 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CBrotli", path: "Sources/CBrotli", pkgConfig: "libbrotlidec"),
+        .systemLibrary(name: "CCrypto", path: "Sources/CCrypto", pkgConfig: "libcrypto"),
         .systemLibrary(name: "CCurl", path: "Sources/CCurl", pkgConfig: "libcurl"),
         .systemLibrary(name: "CSeccomp", path: "Sources/CSeccomp", pkgConfig: "libseccomp"),
         .systemLibrary(name: "CSystem", path: "Sources/CSystem"),
@@ -26,7 +27,7 @@ let package = Package(
         .target(name: "HTML", dependencies: ["CICU", "CXML2"], path: "Sources/HTML"),
         .target(
             name: "ExtractionData", path: "Sources/ExtractionData",
-            exclude: ["class-groups.txt", "model.bin", "phrases.txt", "plain-text-phrases.txt"]),
+            exclude: ["class-groups.txt", "closing-phrases.txt", "model.bin", "phrases.txt", "plain-text-phrases.txt"]),
         .target(
             name: "Extraction", dependencies: ["Dates", "ExtractionData", "HTML", "JSON", "Selectors", "URLs"],
             path: "Sources/Extraction"),
@@ -35,11 +36,12 @@ let package = Package(
         .target(name: "Scheduling", path: "Sources/Scheduling"),
         .target(
             name: "Fetching", dependencies: ["CBrotli", "CCurl", "CSystem", "CZlib", "CZstd"], path: "Sources/Fetching"),
+        .target(name: "Delivery", dependencies: ["CCrypto", "CSystem"], path: "Sources/Delivery"),
         // Of the daemon only what reads files that people write.
         .target(
             name: "Daemon",
             dependencies: [
-                "Fetching", "Selectors", "URLs", .product(name: "Logging", package: "swift-log"),
+                "Delivery", "Fetching", "Selectors", "URLs", .product(name: "Logging", package: "swift-log"),
                 .product(name: "TOMLKit", package: "TOMLKit"),
             ],
             path: "Sources/Daemon", sources: ["Configuration", "Logging"]),
