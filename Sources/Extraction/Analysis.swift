@@ -44,6 +44,12 @@ public struct Analysis {
         return genre.isOpenGraphArticle || genre.isNews || genre.isArticle
     }
 
+    /// Where the rest of the article is.
+    /// - Parameter first: the address of the article's first page, where this is a further one.
+    public func pageLinks(first: String? = nil) -> PageLinks {
+        PageLinkFinder(page, first: first)?.find(rules) ?? PageLinks()
+    }
+
     public func article() -> Article {
         let composition = Composition(document: page.document, elements: page.elements, segmentation: page.segmentation)
         let removed = labelled.compactMap { block in

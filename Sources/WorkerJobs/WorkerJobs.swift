@@ -10,7 +10,7 @@ import Worker
 ///
 /// | operation | fields | body | result |
 /// |---|---|---|---|
-/// | extract | url, charset, gzip, paragraphs, favor, site | a page | the article as one JSON object |
+/// | extract | url, charset, gzip, paragraphs, favor, site, pages, first_page | a page | the article as one JSON object |
 /// | explain | url, charset, gzip, favor, site | a page | the article with a `blocks` array, as one JSON object |
 /// | clean | charset | plain text | the cleaned text as one JSON object |
 /// | feed | url, charset, poll, kind | a feed, sitemap, list or, when polled, a web page, also gzipped | JSON lines: the feed, then its items |
@@ -50,6 +50,7 @@ public struct WorkerJobs {
             json.beginObject()
             let article = analysis.article()
             article.write(to: &json, url: page.url, paragraphs: job["paragraphs"] != nil)
+            if job["pages"] != nil { analysis.pageLinks(first: job["first_page"]).write(to: &json) }
             if job.operation == .explain {
                 article.writeSiteRules(to: &json)
                 analysis.writeBlocks(to: &json)

@@ -16,6 +16,9 @@ public struct SiteRules: Sendable, Equatable {
     public var title: [Selector] = []
     public var author: [Selector] = []
     public var date: [Selector] = []
+    /// The links to the next page of an article, and to all of it on one page.
+    public var nextPage: [Selector] = []
+    public var singlePage: [Selector] = []
 
     public init(host: String) {
         self.host = host
@@ -36,6 +39,8 @@ public struct SiteRules: Sendable, Equatable {
         title = try Self.selectors(value, "title")
         author = try Self.selectors(value, "author")
         date = try Self.selectors(value, "date")
+        nextPage = try Self.selectors(value, "next_page_link")
+        singlePage = try Self.selectors(value, "single_page_link")
     }
 
     private static func selectors(_ rules: JSONValue, _ name: String) throws(SiteRulesError) -> [Selector] {

@@ -1,0 +1,90 @@
+import URLs
+
+/// Tells the further pages of an article by their addresses: the first page's with a number added.
+struct PageNumbering {
+    private let first: WebURL
+    private let path: [UInt8]
+    private let stem: [UInt8]
+    private let ending: [UInt8]
+
+    static let most = 99
+
+    /// Words before the number, as content systems write them.
+    private static let words: Set<String> = [
+        "page", "p", "pg", "seite", "teil", "pagina", "página", "pagine", "strona", "sayfa", "sida", "side", "part",
+    ]
+
+    init(first: WebURL) {
+        self.first = first
+        let path = Self.withoutSlash(Array(first.path.utf8))
+        self.path = path
+        let file = path.lastIndex(of: UInt8(ascii: "/")).map { $0 + 1 } ?? 0
+        let dot = path[file...].lastIndex(of: UInt8(ascii: ".")) ?? path.endIndex
+        stem = Array(path[..<dot])
+        ending = Array(path[dot...])
+    }
+
+    /// Which page of the article an address is, from 2; nil for everything else.
+    func number(of url: WebURL) -> Int? {
+        guard url.origin == first.origin else { return nil }
+        let candidate = Self.withoutSlash(Array(url.path.utf8))
+        if candidate == path { return number(inQuery: url.query) }
+        guard url.query == first.query || url.query == nil else { return nil }
+        if let added = Self.added(candidate, to: path) { return number(inPath: added) }
+        return number(inFile: candidate)
+    }
+
+    /// `?page=2`, with what else the first page's query has.
+    private func number(inQuery query: String?) -> Int? {
+        let own = Self.parameters(first.query)
+        let added = Self.parameters(query).filter { !own.contains($0) }
+        let isKept = own.allSatisfy { Self.parameters(query).contains($0) || Self.numbered($0) != nil }
+        guard isKept, added.count == 1 else { return nil }
+        return Self.numbered(added[0])
+    }
+
+    private static func parameters(_ query: String?) -> [Substring] { (query ?? "").split(separator: "&") }
+
+    private static func numbered(_ parameter: Substring) -> Int? {
+        let parts = parameter.split(separator: "=", omittingEmptySubsequences: false)
+        guard parts.count == 2, words.contains(parts[0].lowercased()) else { return nil }
+        return number(parts[1])
+    }
+
+    /// `/2`, `/page/2`, `/page-2` or `/p2` behind the path.
+    private func number(inPath added: Substring) -> Int? {
+        let segments = added.split(separator: "/")
+        guard let last = segments.last, segments.count <= 2 else { return nil }
+        if segments.count == 2 { return Self.words.contains(segments[0].lowercased()) ? Self.number(last) : nil }
+        let word = last.prefix { !$0.isNumber }
+        let name = word.last == "-" || word.last == "_" ? word.dropLast() : word
+        guard word.isEmpty || Self.words.contains(name.lowercased()) else { return nil }
+        return Self.number(last.dropFirst(word.count))
+    }
+
+    /// `story-2.html` for `story.html`.
+    private func number(inFile candidate: [UInt8]) -> Int? {
+        guard candidate.count > stem.count + ending.count + 1, candidate.starts(with: stem),
+            candidate.suffix(ending.count).elementsEqual(ending), "-_,.".utf8.contains(candidate[stem.count])
+        else { return nil }
+        let middle = candidate[(stem.count + 1)..<(candidate.count - ending.count)]
+        return number(inPath: Substring(decoding: middle, as: UTF8.self))
+    }
+
+    private static func added(_ candidate: [UInt8], to path: [UInt8]) -> Substring? {
+        guard candidate.count > path.count + 1, candidate.starts(with: path), candidate[path.count] == UInt8(ascii: "/")
+        else { return nil }
+        return Substring(decoding: candidate[(path.count + 1)...], as: UTF8.self)
+    }
+
+    private static func number(_ text: Substring) -> Int? {
+        guard !text.isEmpty, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let number = Int(text) else {
+            return nil
+        }
+        return (2...most).contains(number) ? number : nil
+    }
+
+    private static func withoutSlash(_ path: [UInt8]) -> [UInt8] {
+        path.last == UInt8(ascii: "/") ? path.dropLast() : path
+    }
+}
