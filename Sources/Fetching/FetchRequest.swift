@@ -20,6 +20,11 @@ public struct FetchRequest: Sendable {
     public var leavesRedirects = false
     /// The chain of redirects that led to `url`.
     var continuation: PendingRedirect?
+    /// The User-Agent field in the place of the fetcher's.
+    public var userAgent: String?
+    /// A proxy as `http://host:port`, also `https`, `socks5` and `socks5h`. The guard then judges the proxy's address, and of
+    /// the URL only addresses that stand in it: what a name leads to is the proxy's to know.
+    public var proxy: String?
 
     public init(
         url: String, validators: Validators? = nil,

@@ -75,6 +75,7 @@ final class Transfer {
         if let reason = MetadataName.refusal(of: target.host) {
             throw FetchError(.refusedAddress(reason), "refused address of \(target.host): \(reason)")
         }
+        if request.proxy != nil { try refuseNonPublicTarget() }
         hop += 1
         head = ResponseHead(limits: request.limits)
         body = []
@@ -93,6 +94,15 @@ final class Transfer {
         if let addresses = configuration.hostAddresses[target.host] {
             try easy.set(CURLOPT_RESOLVE, ["\(target.authority):\(addresses.joined(separator: ","))"])
         }
+    }
+
+    /// A proxy dials for us; an address in the URL itself is judged before it is asked to, and so is the name of its own host.
+    private func refuseNonPublicTarget() throws(FetchError) {
+        let isLocal = target.host == "localhost" || target.host.hasSuffix(".localhost")
+        guard let address = IPAddress(isLocal ? "127.0.0.1" : target.host),
+            let reason = addressGuard.refusal(of: address)
+        else { return }
+        throw FetchError(.refusedAddress(reason), "refused address of \(target.host): \(address) is \(reason)")
     }
 
     /// Decides what the end of the hop means.
@@ -213,12 +223,13 @@ extension Transfer {
         try easy.set(CURLOPT_FOLLOWLOCATION, false)
         try easy.set(CURLOPT_HTTP09_ALLOWED, false)
         // The empty string switches off what the environment says.
-        try easy.set(CURLOPT_PROXY, "")
+        try easy.set(CURLOPT_PROXY, request.proxy ?? "")
+        try easy.set(CURLOPT_NOPROXY, "")
         try easy.set(CURLOPT_NETRC, Int(CURL_NETRC_IGNORED.rawValue))
         // The empty name switches cookies on without any file: they live as long as this handle, a chain of redirects.
         try easy.set(CURLOPT_COOKIEFILE, "")
         for cookie in request.continuation?.cookies ?? [] { try easy.set(CURLOPT_COOKIELIST, cookie) }
-        try easy.set(CURLOPT_USERAGENT, configuration.userAgent)
+        try easy.set(CURLOPT_USERAGENT, request.userAgent ?? configuration.userAgent)
         try easy.set(CURLOPT_ACCEPT_ENCODING, BodyDecoder.accepted)
         try easy.set(CURLOPT_HTTP_CONTENT_DECODING, false)
         let isAutomatic = request.httpVersion == .automatic

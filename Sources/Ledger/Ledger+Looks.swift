@@ -3,6 +3,7 @@ internal import GRDB
 /// A delivered article that is to be looked at again.
 public struct PlannedLook: Equatable, Sendable {
     public var article: Int64
+    public var source: String
     public var url: String
     /// When the article was delivered, in milliseconds since 1970 UTC.
     public var deliveredMilliseconds: Int64
@@ -12,9 +13,11 @@ public struct PlannedLook: Equatable, Sendable {
     public var validators: SourceValidators
 
     public init(
-        article: Int64, url: String, deliveredMilliseconds: Int64, nextMilliseconds: Int64, validators: SourceValidators
+        article: Int64, source: String, url: String, deliveredMilliseconds: Int64, nextMilliseconds: Int64,
+        validators: SourceValidators
     ) {
         self.article = article
+        self.source = source
         self.url = url
         self.deliveredMilliseconds = deliveredMilliseconds
         self.nextMilliseconds = nextMilliseconds
@@ -38,13 +41,13 @@ extension Ledger {
     /// - Parameter after: the last number of the page before; 0 for the first page.
     public func looks(limit: Int, after: Int64 = 0) throws(LedgerError) -> [PlannedLook] {
         let sql = """
-            SELECT look.*, article.url, article.key, article.settled FROM look JOIN article ON article.id = look.article
-            WHERE look.article > ? AND article.state = 'delivered' ORDER BY look.article LIMIT ?
+            SELECT look.*, article.source, article.url, article.key, article.settled
+            FROM look JOIN article ON article.id = look.article WHERE look.article > ? AND article.state = 'delivered' ORDER BY look.article LIMIT ?
             """
         return try read { database in
             try Row.fetchAll(database, sql: sql, arguments: [after, limit]).map { row in
                 PlannedLook(
-                    article: row["article"], url: StoredAddress.url(row["url"], key: row["key"]),
+                    article: row["article"], source: row["source"], url: StoredAddress.url(row["url"], key: row["key"]),
                     deliveredMilliseconds: row["settled"] ?? 0,
                     nextMilliseconds: row["next"],
                     validators: SourceValidators(etag: row["etag"], lastModified: row["lastModified"]))

@@ -18,8 +18,9 @@ import Testing
 
     private func look(_ article: Int64, _ next: Int64) -> PlannedLook {
         PlannedLook(
-            article: article, url: "https://daily.example/0?utm_source=feed", deliveredMilliseconds: 20,
-            nextMilliseconds: next, validators: SourceValidators(etag: "\"e\"", lastModified: nil))
+            article: article, source: "daily", url: "https://daily.example/0?utm_source=feed",
+            deliveredMilliseconds: 20, nextMilliseconds: next,
+            validators: SourceValidators(etag: "\"e\"", lastModified: nil))
     }
 
     private func revision(_ number: Int) -> DeliveryIntent {

@@ -33,7 +33,7 @@ public enum CheckCommand {
         }
     }
 
-    private static func failure(_ error: ConfigurationErrors) -> CommandFailure {
+    static func failure(_ error: ConfigurationErrors) -> CommandFailure {
         for fault in error.errors { StandardStreams.complain("\(fault)") }
         return CommandFailure(
             .configuration,

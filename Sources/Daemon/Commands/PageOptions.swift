@@ -42,7 +42,9 @@ extension Configuration.SiteSettings {
         var json = JSONWriter()
         json.beginObject()
         json.member("host", host)
-        for key in ["body", "strip", "keep", "title", "author", "date"] { json.member(key, self[key].map(\.selector)) }
+        for key in ["body", "strip", "keep", "title", "author", "date", "next_page_link", "single_page_link"] {
+            json.member(key, self[key].map(\.selector))
+        }
         json.endObject()
         return String(decoding: json.bytes, as: UTF8.self)
     }

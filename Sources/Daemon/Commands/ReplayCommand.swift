@@ -130,9 +130,11 @@ private struct Replay {
         job["url"] = url
         job["charset"] = WARCPages.charset(of: message["Content-Type"])
         job["paragraphs"] = "yes"
+        job["pages"] = "yes"
         job.apply(PageOptions(configuration))
         let extracted = try ExtractedArticle(json: try workers.run(job))
-        guard extracted.isArticle else { return nil }
+        // Of an article on several pages the archive has the first, which alone would be taken for a cut.
+        guard extracted.isArticle, extracted.nextPage == nil, extracted.singlePage == nil else { return nil }
         let time = record["WARC-Date"].flatMap(WARCDate.milliseconds) ?? 0
         return RevisedArticle(extracted, .init(timeMilliseconds: time, status: message.status, url: url))
     }

@@ -45,6 +45,9 @@ struct ConfigurationDocument {
         ConfigurationError(file: file, position: locator.valuePosition(path), message: message)
     }
 
+    /// The line of a key or a table that the file itself holds.
+    func line(ofKey path: TOMLPath) -> Int? { locator.keyPositions[path]?.line }
+
     /// Whether the file itself holds the value.
     func holds(_ path: TOMLPath) -> Bool {
         locator.valuePositions[path] != nil

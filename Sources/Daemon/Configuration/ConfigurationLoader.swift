@@ -16,6 +16,8 @@ struct ConfigurationLoader {
     private let path: String
     private var configuration = Configuration()
     private var sources: [LocatedSource] = []
+    /// After loading: every source with its place.
+    var locatedSources: [LocatedSource] { sources }
     private var errors: [ConfigurationError] = []
     /// Keys of all sections, to tell where a misplaced one belongs.
     private let homes = Configuration.embeddedDefault.listSettings()

@@ -15,9 +15,9 @@ extension Configuration {
         public var title: [SiteRule] = []
         public var author: [SiteRule] = []
         public var date: [SiteRule] = []
-        /// The link to the article on one page. Kept for articles of several pages; nothing follows it.
+        /// The link to the article on one page.
         public var singlePageLink: [SiteRule] = []
-        /// The link to the next page. Kept like the other.
+        /// The link to the article's next page.
         public var nextPageLink: [SiteRule] = []
 
         init(host: String) {

@@ -17,6 +17,18 @@ extension Configuration {
         /// What becomes of its articles that are nearly the same as another source's; `nil` means
         /// ``DeliverySettings/duplicates``.
         public var duplicates: Duplicates?
+        /// Which of the items are taken.
+        public var filter = ItemFilter()
+        /// Words that its articles are marked with, before the pages' own.
+        public var tags: [String] = []
+        /// What its pages are asked for in, and what an article is in that does not say it.
+        public var language: String?
+        /// What is sent with its requests.
+        public var requests = SourceRequests()
+        /// Whether it is not polled for now.
+        public var isPaused = false
+        /// Why robots.txt is not obeyed for this source; `nil` obeys it.
+        public var robotsOverride: String?
 
         /// A source with the defaults for everything else.
         public init(name: String, origin: SourceOrigin) {

@@ -24,6 +24,14 @@ private struct SourceDraft {
     var maxItems: Int?
     var maxAge: Duration?
     var duplicates: Configuration.Duplicates?
+    var filter = Configuration.ItemFilter()
+    var tags: [String] = []
+    var language: String?
+    var requests = Configuration.SourceRequests()
+    var basicFile: String?
+    var bearerFile: String?
+    var ignoreRobots: String?
+    var isPaused = false
 
     mutating func visit(_ visitor: inout some SettingVisitor) {
         visitor.visit("url", &url, SettingKind.webURL.optional)
@@ -34,6 +42,25 @@ private struct SourceDraft {
         visitor.visit("max_items", &maxItems, SettingKind.integer(1...50_000).optional)
         visitor.visit("max_age", &maxAge, SettingKind.duration(.seconds(60) ... .seconds(3650 * 86400)).optional)
         visitor.visit("duplicates", &duplicates, SettingKind.choice.optional)
+        visitor.visit("include_urls", &filter.includeURLs, SettingKind.pattern.list(of: "patterns"))
+        visitor.visit("exclude_urls", &filter.excludeURLs, SettingKind.pattern.list(of: "patterns"))
+        visitor.visit("include_titles", &filter.includeTitles, SettingKind.pattern.list(of: "patterns"))
+        visitor.visit("exclude_titles", &filter.excludeTitles, SettingKind.pattern.list(of: "patterns"))
+        visitor.visit("tags", &tags, SettingKind.tag.list(of: "words"))
+        visitor.visit("language", &language, SettingKind.languageTag.optional)
+        visitRequests(&visitor)
+        visitor.visit("ignore_robots", &ignoreRobots, SettingKind.reason.optional)
+        visitor.visit("paused", &isPaused, SettingKind.boolean)
+    }
+
+    private mutating func visitRequests(_ visitor: inout some SettingVisitor) {
+        visitor.visit("user_agent", &requests.userAgent, SettingKind.product.optional)
+        visitor.visit("proxy", &requests.proxy, SettingKind.proxy.optional)
+        visitor.visit("headers", &requests.headers, SettingKind.headers)
+        visitor.visit("cookie", &requests.cookie, SettingKind.headerValue.optional)
+        visitor.visit("basic_auth_file", &basicFile, SettingKind.path.optional)
+        visitor.visit("bearer_file", &bearerFile, SettingKind.path.optional)
+        visitor.visit("origins", &requests.origins, SettingKind.origin.list(of: "origins"))
     }
 }
 
@@ -63,6 +90,7 @@ struct SourceReader {
         draft.visit(&reader)
         reader.refuseUnknownKeys(homes: homes)
         errors = reader.errors
+        let credentials = secret(of: draft)
         guard errors.isEmpty, let origin = origin(of: draft), let name = name(of: draft) else { return nil }
         var source = Configuration.Source(name: name, origin: origin)
         source.kind = draft.articles == nil ? draft.kind ?? .auto : .list
@@ -70,6 +98,13 @@ struct SourceReader {
         source.maxItems = draft.maxItems ?? source.maxItems
         source.maxAge = draft.maxAge
         source.duplicates = draft.duplicates
+        source.filter = draft.filter
+        source.tags = draft.tags
+        source.language = draft.language
+        source.requests = draft.requests
+        source.requests.secret = credentials
+        source.robotsOverride = draft.ignoreRobots
+        source.isPaused = draft.isPaused
         return LocatedSource(source: source, document: document, path: path)
     }
 
@@ -100,6 +135,32 @@ struct SourceReader {
             refuse(key, "\"\(key)\" has no effect beside \(beside); remove it")
         }
         return errors.isEmpty ? .articles(articles) : nil
+    }
+
+    private mutating func secret(of draft: SourceDraft) -> Configuration.SourceSecret? {
+        guard let place = draft.basicFile ?? draft.bearerFile else {
+            let hasSecret = draft.requests.cookie != nil || !draft.requests.headers.isEmpty
+            if !draft.requests.origins.isEmpty, !hasSecret {
+                refuse("origins", "\"origins\" has no effect without headers, a cookie or credentials; remove it")
+            }
+            return nil
+        }
+        if draft.basicFile != nil, draft.bearerFile != nil {
+            refuse("bearer_file", "\"bearer_file\" cannot stand beside \"basic_auth_file\"")
+            return nil
+        }
+        let key = draft.basicFile == nil ? "bearer_file" : "basic_auth_file"
+        do {
+            return try SecretFile.read(
+                place, as: draft.basicFile == nil ? .bearer : .basic,
+                base: ConfigurationPath.directory(of: document.file), credentials: SecretFile.credentialsDirectory)
+        } catch {
+            for problem in error.problems {
+                let message = "\"\(key)\" in [[source]] \(problem.message)"
+                errors.append(document.error(atValue: path + [.key(key)], message))
+            }
+            return nil
+        }
     }
 
     private mutating func name(of draft: SourceDraft) -> String? {

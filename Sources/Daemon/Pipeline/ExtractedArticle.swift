@@ -4,10 +4,13 @@ import JSON
 /// A worker's answer for a page, in the daemon's terms. What a worker sends is checked, not trusted: it read foreign bytes.
 struct ExtractedArticle {
     let isArticle: Bool
-    let text: String
+    private(set) var text: String
     let confidence: Double?
+    /// Where the article goes on, and where it is on one page.
+    let nextPage: String?
+    let singlePage: String?
     /// Everything but source, key and fetch, which the worker does not know.
-    private let template: DeliveredArticle
+    private var template: DeliveredArticle
 
     init(json body: [UInt8]) throws(CommandFailure) {
         let value = try PageCommands.parsed(body)
@@ -17,6 +20,8 @@ struct ExtractedArticle {
         isArticle = kind == "article"
         self.text = text
         confidence = value["confidence"]?.number
+        nextPage = value["pages"]?["next"]?.string
+        singlePage = value["pages"]?["single"]?.string
         let fetch = DeliveredArticle.Fetch(timeMilliseconds: 0, status: 0, url: "")
         var article = DeliveredArticle(
             source: "", key: "", url: value["url"]?.string ?? "", title: value["title"]?.string,
@@ -50,7 +55,32 @@ struct ExtractedArticle {
         return article
     }
 
+    /// Fills in what the page does not say: title and date as its feed gave them, the language of its source, which also
+    /// says words that the tags begin with.
+    mutating func complete(title: String? = nil, published: String? = nil, source: Configuration.Source?) {
+        template.title = template.title ?? title
+        template.published = template.published ?? published
+        template.language = template.language ?? source?.language
+        let tags = source?.tags ?? []
+        template.tags = tags + template.tags.filter { !tags.contains($0) }
+    }
+
     var warnings: [String] { template.warnings }
+
+    mutating func warn(_ sentence: String) { template.warnings.append(sentence) }
+
+    /// Adds the paragraphs of the article's next page that are not there yet: standfirsts and notes come on every page.
+    /// - Returns: whether there were any.
+    mutating func append(_ page: ExtractedArticle) -> Bool {
+        var known = Set(template.paragraphs.map(\.text))
+        let new = page.template.paragraphs.filter { known.insert($0.text).inserted }
+        guard !new.isEmpty else { return false }
+        template.paragraphs += new
+        text += new.map { "\n\n" + $0.text }.joined()
+        template.warnings += page.template.warnings.filter { !template.warnings.contains($0) }
+        template.removed.merge(page.template.removed, uniquingKeysWith: +)
+        return true
+    }
 
     var markdown: String { Rendering.markdown(template) }
 

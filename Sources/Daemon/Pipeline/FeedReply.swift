@@ -61,11 +61,13 @@ struct FeedReply {
     }
 
     /// The items as the ledger takes them: those a source's options let through, each address once.
-    /// - Parameter limit: the most of the list that are looked at; nil where people wrote the addresses down.
+    /// - Parameter limit: the most that are taken; nil where people wrote the addresses down.
     func discovered(_ source: Configuration.Source, limit: Int?, now: Instant) -> [DiscoveredItem] {
         var keys: Set<String> = []
-        return ordered.prefix(limit ?? items.count).compactMap { item in
-            guard let key = ArticleKey.of(item.url), keys.insert(key).inserted else { return nil }
+        let found = ordered.lazy.compactMap { item -> DiscoveredItem? in
+            guard let key = ArticleKey.of(item.url), source.filter.allows(url: item.url, title: item.title),
+                keys.insert(key).inserted
+            else { return nil }
             let published = item.published ?? item.updated
             let instant = published.flatMap(PublishedInstant.of)
             if let age = source.maxAge, let instant, instant < now - age { return nil }
@@ -75,6 +77,7 @@ struct FeedReply {
                 key: key, url: item.url, guid: item.guid, title: item.title,
                 published: isAhead ? PublishedInstant.text(now) : published)
         }
+        return Array(found.prefix(limit ?? items.count))
     }
 
     /// A feed has its news on top. A sitemap is in any order: what changed last comes first.

@@ -22,17 +22,17 @@ extension Pipeline {
     /// The whole way of one article.
     func process(_ task: FrontierTask) {
         guard let article = articles[task.id] else { return }
-        fetch(article.url, task, accept: Self.acceptPage) { [self] result in
+        fetch(article.url, task, for: options[article.source], accept: Self.acceptPage) { [self] result in
             guard let response = page(article, result) else { return }
             keep(response, article: article.key, source: article.source)
             extract(article, response) { [self] extracted in
-                for warning in extracted.warnings {
-                    stages.log.warning("extraction", metadata: ["url": "\(response.url)", "reason": "\(warning)"])
-                }
                 guard extracted.isArticle else {
                     return settle(article.id, as: .notArticle, reason: "the page holds no article")
                 }
-                deliver(article, response, extracted)
+                goOn(
+                    ArticlePages(
+                        join: PageJoin(first: extracted, url: response.url, key: article.key),
+                        origin: PageOrigin(response, now: stages.clock()), purpose: .delivery(article)))
             }
         }
     }
@@ -65,10 +65,15 @@ extension Pipeline {
         return nil
     }
 
-    private func extract(
-        _ article: WaitingArticle, _ response: FetchResponse, completion: @escaping @Sendable (ExtractedArticle) -> Void
+    /// Has a worker extract a page of an article.
+    /// - Parameters:
+    ///   - first: the address of the article's first page, for a further one.
+    ///   - refused: told why it is no page; without it the article is settled.
+    func extract(
+        _ article: WaitingArticle, _ response: FetchResponse, first: String? = nil,
+        refused: (@Sendable (String) -> Void)? = nil, completion: @escaping @Sendable (ExtractedArticle) -> Void
     ) {
-        work(extractionJob(response), for: HostKey(address: article.url)) { [self] result in
+        work(extractionJob(response, first: first), for: HostKey(address: response.url)) { [self] result in
             do throws(CommandFailure) {
                 switch result {
                 case .failure(let failure) where failure.isJobsFault:
@@ -77,6 +82,7 @@ extension Pipeline {
                 case .failure(let failure): postpone(article, reason: "\(failure)")
                 case .success(let reply):
                     if case .refused(_, let message) = reply.outcome {
+                        if let refused { return refused(message) }
                         return settle(article.id, as: .notArticle, reason: message)
                     }
                     completion(try ExtractedArticle(json: reply.body))
@@ -88,22 +94,26 @@ extension Pipeline {
     }
 
     /// What a worker is to do with an article's page.
-    func extractionJob(_ response: FetchResponse) -> Job {
+    /// - Parameter first: the address of the article's first page, for a further one.
+    func extractionJob(_ response: FetchResponse, first: String? = nil) -> Job {
         var job = Job(id: 0, operation: .extract, body: response.body)
         job["url"] = response.url
         job["charset"] = response.charset
         job["paragraphs"] = "yes"
+        job["pages"] = "yes"
+        job["first_page"] = first
         job.apply(PageOptions(configuration))
         return job
     }
 
-    private func deliver(_ article: WaitingArticle, _ response: FetchResponse, _ extracted: ExtractedArticle) {
-        let fetch = DeliveredArticle.Fetch(timeMilliseconds: stages.clock(), status: response.status, url: response.url)
+    func deliver(_ article: WaitingArticle, _ origin: PageOrigin, _ extracted: ExtractedArticle) {
+        let fetch = DeliveredArticle.Fetch(
+            timeMilliseconds: origin.timeMilliseconds, status: origin.status, url: origin.url)
         var delivered = extracted.delivered(source: article.source, key: article.key, url: article.url, fetch: fetch)
         delivered.guid = article.guid
         let terms = DeliveryTerms(
             duplicates: configuration.duplicates(ofSource: article.source),
-            canonicalKey: canonicalKey(delivered), look: firstLook(at: article, response))
+            canonicalKey: canonicalKey(delivered), look: firstLook(at: article, origin.validators))
         let host = HostKey(address: article.url)
         enter(host)
         stages.desk.deliver(delivered, number: article.id, terms: terms) { [self] outcome in
@@ -191,7 +201,7 @@ extension Pipeline {
     }
 
     /// Puts an article back for a later attempt, or gives it up after the last.
-    private func retry(_ article: WaitingArticle, reason: String) {
+    func retry(_ article: WaitingArticle, reason: String) {
         var article = article
         article.attempts += 1
         guard article.attempts < attempts.limit else {

@@ -10,12 +10,12 @@ extension Pipeline {
     private var lookPolicy: LookPolicy { LookPolicy(first: firstLookAfter, until: configuration.revisions.lookAgain) }
 
     /// The first look at an article that is about to be delivered; nil where nobody wants any.
-    func firstLook(at article: WaitingArticle, _ response: FetchResponse) -> PlannedLook? {
+    func firstLook(at article: WaitingArticle, _ validators: SourceValidators) -> PlannedLook? {
         let now = stages.now
         guard let next = lookPolicy.next(delivered: now, now: now) else { return nil }
         return PlannedLook(
-            article: article.id, url: article.url, deliveredMilliseconds: now.milliseconds,
-            nextMilliseconds: next.milliseconds, validators: SourceValidators(response))
+            article: article.id, source: article.source, url: article.url, deliveredMilliseconds: now.milliseconds,
+            nextMilliseconds: next.milliseconds, validators: validators)
     }
 
     /// Takes up the looks that the ledger has.
@@ -42,7 +42,8 @@ extension Pipeline {
     func lookAgain(_ task: FrontierTask) {
         guard let look = looks[task.id] else { return }
         let validators = Fetching.Validators(etag: look.validators.etag, lastModified: look.validators.lastModified)
-        fetch(look.url, task, accept: Self.acceptPage, validators: validators) { [self] result in
+        fetch(look.url, task, for: options[look.source], accept: Self.acceptPage, validators: validators) {
+            [self] result in
             switch result {
             case .failure(let error) where error.kind == .cancelled: break
             case .failure(let error): looked(look, "cannot be fetched: \(error.message)")
@@ -60,25 +61,38 @@ extension Pipeline {
 
     /// Has a worker read the page. Whatever it cannot make an article of changes nothing: the article is delivered.
     private func read(_ response: FetchResponse, _ look: PlannedLook) {
-        work(extractionJob(response), for: HostKey(address: look.url)) { [self] result in
+        extract(look, response) { [self] extracted in
+            guard extracted.isArticle else { return looked(look, "the page holds no article") }
+            goOn(
+                ArticlePages(
+                    join: PageJoin(first: extracted, url: response.url, key: ArticleKey.of(look.url) ?? look.url),
+                    origin: PageOrigin(response, now: stages.clock()), purpose: .look(look)))
+        }
+    }
+
+    /// - Parameter first: the address of the article's first page, for a further one.
+    func extract(
+        _ look: PlannedLook, _ response: FetchResponse, first: String? = nil,
+        completion: @escaping @Sendable (ExtractedArticle) -> Void
+    ) {
+        work(extractionJob(response, first: first), for: HostKey(address: response.url)) { [self] result in
             do throws(CommandFailure) {
                 guard case .success(let reply) = result, reply.outcome == .ok else {
                     return looked(look, "the page cannot be read")
                 }
-                let extracted = try ExtractedArticle(json: reply.body)
-                guard extracted.isArticle else { return looked(look, "the page holds no article") }
-                revise(look, response, extracted)
+                completion(try ExtractedArticle(json: reply.body))
             } catch {
                 looked(look, error.message)
             }
         }
     }
 
-    private func revise(_ look: PlannedLook, _ response: FetchResponse, _ extracted: ExtractedArticle) {
+    /// Delivers a further revision where the article has changed.
+    func revise(_ look: PlannedLook, _ origin: PageOrigin, _ extracted: ExtractedArticle) {
         var look = look
-        look.validators = SourceValidators(response)
+        look.validators = origin.validators
         let fetch = RevisedArticle.Fetch(
-            timeMilliseconds: stages.clock(), status: response.status, url: response.url)
+            timeMilliseconds: origin.timeMilliseconds, status: origin.status, url: origin.url)
         let terms = RevisionTerms(smallChanges: configuration.revisions.smallChanges)
         let host = HostKey(address: look.url)
         enter(host)

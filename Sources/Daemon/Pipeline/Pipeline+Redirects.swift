@@ -6,6 +6,8 @@ struct FollowUp {
     /// As it was when it met the redirect.
     let request: FetchRequest
     let pending: PendingRedirect
+    /// Whose request it is; nil for a robots.txt of nobody's in particular.
+    let source: Configuration.Source?
     let completion: Pipeline.Completion
 }
 
@@ -27,14 +29,16 @@ extension Pipeline {
         guard let followUp = followUps[task.id] else { return }
         // A robots.txt may be read wherever it is (RFC 9309, section 2.3.1.2).
         let permission =
-            task.kind == .robots ? .allowed : robots.permission(for: followUp.pending.target, now: stages.now)
+            task.kind == .robots ? .allowed : permission(for: followUp.pending.target, followUp.source)
         switch permission {
         case .unknown(let robots): askFirst(robots, task)
         case .denied(let reason, _): give(up: followUp, task, for: false, reason)
         case .unreadable(let reason, _, _): give(up: followUp, task, for: true, reason)
         case .allowed:
             followUps[task.id] = nil
-            fetch(followUp.request.continued(followUp.pending), task, completion: followUp.completion)
+            fetch(
+                followUp.request.continued(followUp.pending), task, for: followUp.source,
+                completion: followUp.completion)
         }
     }
 

@@ -33,6 +33,8 @@ extension Pipeline {
             pollFailed(task.id, SourceFailure(kind, reason))
         } else if sitemapTasks[task.id] != nil {
             sitemapFailed(task.id, reason: reason)
+        } else if let pages = joins.removeValue(forKey: task.id) {
+            missing(pages, reason)
         } else if let look = looks[task.id] {
             looked(look, reason)
         } else {
@@ -41,7 +43,11 @@ extension Pipeline {
     }
 
     func readRobots(_ address: String, _ task: FrontierTask) {
-        fetch(address, task, accept: "text/plain, */*;q=0.5", bodyLimit: RobotsRules.sizeLimitBytes) { [self] result in
+        // By the way that the pages will be asked for: a proxy may be the only one.
+        let owner = awaitingRobots[address]?.first.flatMap { source(of: $0.id) }
+        fetch(
+            address, task, for: owner, accept: "text/plain, */*;q=0.5", bodyLimit: RobotsRules.sizeLimitBytes
+        ) { [self] result in
             switch result {
             case .success(let response) where (200..<300).contains(response.status):
                 let lifetime = response.lifetime(now: stages.now)

@@ -39,7 +39,7 @@ extension Pipeline {
         let validators = waiting.validators.map {
             Fetching.Validators(etag: $0.etag, lastModified: $0.lastModified)
         }
-        fetch(waiting.sitemap.url, task, accept: Self.accept, validators: validators) { [self] result in
+        fetch(waiting.sitemap.url, task, for: source, accept: Self.accept, validators: validators) { [self] result in
             switch result {
             case .failure(let error) where error.kind == .cancelled: break
             case .failure(let error): sitemapFailed(task.id, reason: error.message)
@@ -85,7 +85,7 @@ extension Pipeline {
         let url = task.sitemap.url
         do {
             let isIndex = reply?.kind == "sitemapIndex"
-            let new = try isIndex ? [] : reply.map { try enter($0, source, limit: left) } ?? []
+            let found = try isIndex ? nil : reply.map { try enter($0, source, limit: left) }
             if let reply, isIndex {
                 ask(for: SitemapRound.sitemaps(of: reply, depth: task.sitemap.depth + 1), task.source)
             }
@@ -93,9 +93,10 @@ extension Pipeline {
                 url, source: source.name,
                 SitemapRecord(
                     lastModified: task.sitemap.lastModified, validators: validators, readMilliseconds: stages.clock()))
-            sitemapRounds[task.source]?.published += new.compactMap { $0.published.flatMap(PublishedInstant.of) }
-            sitemapRounds[task.source]?.round.read(
-                url, items: isIndex ? 0 : reply?.items.count ?? 0, new: new.count)
+            sitemapRounds[task.source]?.published += (found?.new ?? []).compactMap {
+                $0.published.flatMap(PublishedInstant.of)
+            }
+            sitemapRounds[task.source]?.round.read(url, items: found?.taken ?? 0, new: found?.new.count ?? 0)
         } catch {
             sitemapRounds[task.source]?.round.failed(url, reason: "\(error)")
         }

@@ -16,7 +16,12 @@ extension Pipeline {
         try stages.ledger.register(
             sources: configuration.sources.map { SourceSeed(id: $0.name, url: $0.address, kind: $0.kind.rawValue) },
             now: now)
-        for source in added {
+        options = Dictionary(configuration.sources.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        for source in added where !source.isPaused {
+            if let reason = source.robotsOverride {
+                stages.log.warning(
+                    "robots.txt is not obeyed", metadata: ["source": "\(source.name)", "reason": "\(reason)"])
+            }
             if case .articles(let urls) = source.origin {
                 let items = FeedReply(urls: urls).discovered(source, limit: nil, now: stages.now)
                 for article in try stages.ledger.discover(items, source: source.name, now: now) { add(article) }
@@ -69,7 +74,7 @@ extension Pipeline {
         let known = (try? stages.ledger.source(name))?.validators
         let validators = known.map { Fetching.Validators(etag: $0.etag, lastModified: $0.lastModified) }
         counts.polls += 1
-        fetch(url, task, accept: Self.accept, validators: validators) { [self] result in
+        fetch(url, task, for: source.configuration, accept: Self.accept, validators: validators) { [self] result in
             switch result {
             case .failure(let error) where error.kind == .cancelled: break
             case .failure(let error): pollFailed(task.id, SourceFailure(error))
@@ -148,7 +153,7 @@ extension Pipeline {
         guard let source = sources[task]?.configuration else { return }
         do {
             sources[task]?.rhythm.hints = feed.hints
-            let new = try enter(feed, source, limit: source.maxItems)
+            let new = try enter(feed, source, limit: source.maxItems).new
             sources[task]?.rhythm.profile.note(
                 newItems: new.count, published: new.compactMap { $0.published.flatMap(PublishedInstant.of) },
                 now: stages.now)
@@ -161,16 +166,16 @@ extension Pipeline {
     }
 
     /// Enters what is new of a list into the ledger and the frontier.
-    /// - Returns: what was new.
+    /// - Returns: how many were taken, and those of them that are new.
     func enter(
         _ feed: FeedReply, _ source: Configuration.Source, limit: Int
-    ) throws(LedgerError) -> [WaitingArticle] {
+    ) throws(LedgerError) -> (taken: Int, new: [WaitingArticle]) {
         let items = feed.discovered(source, limit: limit, now: stages.now)
         let new = try stages.ledger.discover(items, source: source.name, now: stages.clock())
         for article in new { add(article) }
         stages.log.info(
             "polled", metadata: ["source": "\(source.name)", "items": "\(feed.items.count)", "new": "\(new.count)"])
-        return new
+        return (items.count, new)
     }
 
     /// Polls the feed that a page names instead of the page, from now on.

@@ -28,12 +28,16 @@ final class Pipeline: @unchecked Sendable {  // All state is touched on `queue` 
     var sitemapRounds: [Int64: SitemapReading] = [:]
     /// Delivered articles that are looked at again, by their number in the ledger.
     var looks: [Int64: PlannedLook] = [:]
+    /// Articles of several pages whose next page is in the frontier, by their number.
+    var joins: [Int64: ArticlePages] = [:]
     /// Addresses of robots.txt files in the frontier or under way, by task.
     var robotsTasks: [Int64: String] = [:]
     /// Tasks that wait for a robots.txt, by its address.
     var awaitingRobots: [String: [FrontierTask]] = [:]
     /// Redirects that wait for their target's turn, by task.
     var followUps: [Int64: FollowUp] = [:]
+    /// The configured sources by name.
+    var options: [String: Configuration.Source] = [:]
     var counts = Counts()
     /// How often in a row our own disk or workers failed.
     var ownFailures = 0
@@ -50,6 +54,8 @@ final class Pipeline: @unchecked Sendable {  // All state is touched on `queue` 
     /// Articles and polls between their fetch's start and their end.
     private var underWay = 0
 
+    /// After how long a source whose secret is not there is looked at again.
+    private static let secretInterval = Duration.seconds(3600)
     /// Fetched pages wait for a worker in memory; with this many, fetching waits.
     private static let underWayLimit = 128
 
@@ -168,29 +174,49 @@ final class Pipeline: @unchecked Sendable {  // All state is touched on `queue` 
             _ = frontier.finished(task.id, now: stages.now)
             return
         }
-        switch robots.permission(for: address, now: stages.now) {
+        let owner = source(of: task.id)
+        if let reason = owner?.missingSecret {
+            return postpone(task, until: stages.now + Self.secretInterval, reason, .login)
+        }
+        switch permission(for: address, owner) {
         case .unknown(let robots): askFirst(robots, task)
         case .denied(let reason, let kind): deny(task, reason, kind)
         case .unreadable(let reason, let kind, let instant): postpone(task, until: instant, reason, kind)
         case .allowed where sources[task.id] != nil: poll(task)
         case .allowed where sitemapTasks[task.id] != nil: readSitemap(task)
+        case .allowed where joins[task.id] != nil: readNextPage(task)
         case .allowed: articles[task.id] != nil ? process(task) : lookAgain(task)
         }
     }
 
+    /// Whether robots.txt lets a source have an address; its operator may have a reason not to ask.
+    func permission(for address: String, _ source: Configuration.Source?) -> HostRobots.Permission {
+        source?.robotsOverride == nil ? robots.permission(for: address, now: stages.now) : .allowed
+    }
+
+    /// The source that a task is for; nil for a robots.txt, and for the articles of a source that has left the configuration.
+    func source(of task: Int64) -> Configuration.Source? {
+        if let source = sources[task]?.configuration { return source }
+        if let sitemap = sitemapTasks[task] { return sources[sitemap.source]?.configuration }
+        if let followUp = followUps[task] { return followUp.source }
+        return (articles[task]?.source ?? looks[task]?.source).flatMap { options[$0] }
+    }
+
     private func address(of task: Int64) -> String? {
-        sources[task]?.url ?? sitemapTasks[task]?.sitemap.url ?? articles[task]?.url ?? looks[task]?.url
+        sources[task]?.url ?? sitemapTasks[task]?.sitemap.url ?? joins[task]?.join.next ?? articles[task]?.url
+            ?? looks[task]?.url
     }
 
     /// Fetches for a task of the frontier; the completion runs on the queue, with the task over.
     func fetch(
-        _ address: String, _ task: FrontierTask, accept: String, bodyLimit: Int? = nil,
-        validators: Fetching.Validators? = nil, completion: @escaping Completion
+        _ address: String, _ task: FrontierTask, for source: Configuration.Source?, accept: String,
+        bodyLimit: Int? = nil, validators: Fetching.Validators? = nil, completion: @escaping Completion
     ) {
         var request = FetchRequest(url: address)
         request.accept = accept
         request.validators = validators
         request.limits = configuration.fetch.limits
+        if let source { request.apply(source, to: address) }
         if let bodyLimit {
             request.limits.bodyBytes = bodyLimit
             request.cutsBody = true
@@ -198,11 +224,14 @@ final class Pipeline: @unchecked Sendable {  // All state is touched on `queue` 
             request.limits.redirects = 5
         }
         request.leavesRedirects = true
-        fetch(request, task, completion: completion)
+        fetch(request, task, for: source, completion: completion)
     }
 
     /// One request. A redirect becomes a task of its own, since its target is owed what every address is.
-    func fetch(_ request: FetchRequest, _ task: FrontierTask, completion: @escaping Completion) {
+    func fetch(
+        _ request: FetchRequest, _ task: FrontierTask, for source: Configuration.Source?,
+        completion: @escaping Completion
+    ) {
         underWay += 1
         stages.fetcher.fetch(request) { [self] result in
             queue.async { [self] in
@@ -210,7 +239,8 @@ final class Pipeline: @unchecked Sendable {  // All state is touched on `queue` 
                 guard !isStopping else { return }
                 _ = frontier.finished(task.id, now: stages.now, pause: pause(of: task.host, after: result))
                 if case .success(let response) = result, let pending = response.pending {
-                    enqueue(FollowUp(request: request, pending: pending, completion: completion), task)
+                    let followUp = FollowUp(request: request, pending: pending, source: source, completion: completion)
+                    enqueue(followUp, task)
                 } else {
                     completion(result)
                 }
@@ -279,5 +309,16 @@ extension Configuration.FetchSettings {
         limits.total = totalTimeout
         limits.firstByte = totalTimeout
         return limits
+    }
+}
+
+extension FetchRequest {
+    /// What a source's options add to a request.
+    mutating func apply(_ source: Configuration.Source, to address: String) {
+        headers += source.headers(for: address)
+        // RFC 9110, section 12.5.4: any other language is better than none.
+        if let language = source.language { headers.append(("Accept-Language", "\(language), *;q=0.5")) }
+        userAgent = source.requests.userAgent
+        proxy = source.requests.proxy
     }
 }

@@ -16,6 +16,8 @@ enum PollFinding: Equatable {
     init(_ reply: FeedReply, kind: Configuration.SourceKind, url: String) {
         switch (reply.kind, kind) {
         case ("sitemapIndex", _): self = .sitemaps
+        case ("opml", _):
+            self = .nothing(reason: "it is a list of feeds (OPML): `copydesk sources import` takes them over")
         case ("page", .section):
             self =
                 reply.items.isEmpty

@@ -273,6 +273,54 @@ import Testing
             ok + "max_age = 30",
             "3:11: \"max_age\" in [[source]] must be a duration in quotes, not an integer (did you mean \"30s\"?)"),
         Row(
+            ok + "kind = \"article\"\nmax_age = \"1d\"",
+            "4:1: \"max_age\" has no effect beside kind = \"article\"; remove it"),
+        Row(
+            ok + "include_urls = [\"local\"]",
+            "3:17: \"include_urls\" in [[source]] has to fit as a whole (did you mean \"*local*\"?)"),
+        Row(ok + "exclude_titles = [\"\"]", "3:19: \"exclude_titles\" in [[source]] must be 1 to 500 characters long"),
+        Row(ok + "tags = [\"\"]", "3:9: \"tags\" in [[source]] must be 1 to 64 characters without control characters"),
+        Row(
+            ok + "language = \"english\"",
+            "3:12: \"language\" in [[source]] must be a language tag such as \"en\" or \"pt-BR\", not \"english\""),
+        Row(
+            ok + "proxy = \"proxy.example\"",
+            "3:9: \"proxy\" in [[source]] must be a proxy such as \"http://proxy.example:3128\" or \"socks5h://127.0.0.1:1080\", not \"proxy.example\""
+        ),
+        Row(
+            ok + "proxy = \"http://a:b@proxy.example:3128\"",
+            "3:9: \"proxy\" in [[source]] must not carry a user name or password"),
+        Row(
+            ok + "headers = { \"X A\" = \"b\" }",
+            "3:21: \"headers\" in [[source]] holds \"X A\", which is no header's name"),
+        Row(
+            ok + "headers = { Cookie = \"b\" }",
+            "3:22: \"headers\" in [[source]] may not set \"Cookie\"; use cookie"),
+        Row(
+            ok + "cookie = \"a\\nb\"",
+            "3:10: \"cookie\" in [[source]] must be a string of 1 to 8000 characters without control characters"),
+        Row(
+            ok + "bearer_file = \"/nowhere/token\"",
+            "3:15: \"bearer_file\" in [[source]] names a file that cannot be read: \"/nowhere/token\""),
+        Row(
+            ok + "bearer_file = \"credential:../x\"",
+            "3:15: \"bearer_file\" in [[source]] must be \"credential:\" and the name of a credential, not \"credential:../x\""
+        ),
+        Row(
+            ok + "bearer_file = \"credential:a\"\nbasic_auth_file = \"credential:a\"",
+            "3:1: \"bearer_file\" cannot stand beside \"basic_auth_file\""),
+        Row(
+            ok + "origins = [\"https://b.example\"]",
+            "3:1: \"origins\" has no effect without headers, a cookie or credentials; remove it"),
+        Row(
+            ok + "cookie = \"a=b\"\norigins = [\"https://b.example/x\"]",
+            "4:12: \"origins\" in [[source]] must be a scheme and a host alone, not \"https://b.example/x\" (did you mean \"https://b.example\"?)"
+        ),
+        Row(
+            ok + "ignore_robots = \"ours\"",
+            "3:17: \"ignore_robots\" in [[source]] must say why, in 10 to 500 characters, such as \"the site is ours\""),
+        Row(ok + "paused = \"yes\"", "3:10: \"paused\" in [[source]] must be true or false, not a string"),
+        Row(
             ok + "articles = [\"https://a.example/1\"]",
             "3:1: \"articles\" cannot stand beside \"url\"; make it a [[source]] of its own"),
         Row("[[source]]\narticles = [\"https://a.example/1\"]", "1:1: [[source]] with \"articles\" needs a \"name\""),
