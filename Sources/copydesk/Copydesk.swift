@@ -10,7 +10,7 @@ struct Copydesk: ParsableCommand {
         version: Release.version,
         subcommands: [
             Run.self, Check.self, Try.self, Extract.self, Clean.self, Explain.self, Feed.self, Robots.self,
-            Sites.self, Status.self, Follow.self, Replay.self,
+            Sites.self, Sources.self, Status.self, Follow.self, Replay.self,
         ])
 }
 

@@ -64,7 +64,7 @@ struct FeedReply {
     /// - Parameter limit: the most that are taken; nil where people wrote the addresses down.
     func discovered(_ source: Configuration.Source, limit: Int?, now: Instant) -> [DiscoveredItem] {
         var keys: Set<String> = []
-        let found = ordered.lazy.compactMap { item -> DiscoveredItem? in
+        let found = ordered.compactMap { item -> DiscoveredItem? in
             guard let key = ArticleKey.of(item.url), source.filter.allows(url: item.url, title: item.title),
                 keys.insert(key).inserted
             else { return nil }

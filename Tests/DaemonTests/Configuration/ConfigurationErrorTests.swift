@@ -217,7 +217,7 @@ import Testing
         Row(
             ok + "respect_robots = false",
             "3:1: unknown key \"respect_robots\" in [[source]] (did you mean \"respect_robots\" in [fetch]?)"),
-        Row(ok + "[source.headers]\na = 1", "3:1: unknown key \"headers\" in [[source]]"),
+        Row(ok + "[source.header]\na = 1", "3:1: unknown key \"header\" in [[source]] (did you mean \"headers\"?)"),
         Row(
             "[[source]]\nurl = \"ftp://a.example/\"",
             "2:7: \"url\" in [[source]] must be an http or https URL, not \"ftp://a.example/\""),
