@@ -11,4 +11,9 @@ static inline int copydesk_cut_power(int descriptor) {
     return ioctl(descriptor, _IOR('X', 125, __u32), &without_flushing_the_log);
 }
 
+// All that was written on the file system so far, its directories too, reaches its device (syncfs(2), which Glibc's module hides).
+int syncfs(int descriptor);
+
+static inline int copydesk_flush(int descriptor) { return syncfs(descriptor); }
+
 #endif
