@@ -15,10 +15,11 @@ demo: packages
 build: packages
 	swift build -c release
 
-# One test at a time: many of them start processes and watch how long these take.
+# One test at a time: many of them start processes and watch how long these take. What failed is said once more at the end.
 test: packages warcio
 	swift build --build-tests
-	swift test --skip-build --no-parallel
+	bash -o pipefail -c 'swift test --skip-build --no-parallel 2>&1 | tee .build/test.log' || \
+	  { grep -aE -A 3 '✘|Fatal error|Crash' .build/test.log | tail -60; exit 1; }
 
 # Another tool for WARC files, which a test reads ours with.
 warcio:
