@@ -131,13 +131,12 @@ struct PatternCase: CustomTestStringConvertible, Sendable {
         #expect(rules.decision(agent: "bot8000", path: "/p7999x").isAllowed)
     }
 
-    @Test func manyWildcardsEndInTime() {
+    /// By backtracking this would never end.
+    @Test func manyWildcardsEnd() {
         let pattern = String(repeating: "*a", count: 200) + "b"
         let rules = RobotsRules.parse(Array("User-agent: *\nDisallow: /\(pattern)\n".utf8))
         let path = "/" + String(repeating: "a", count: 2000)
-        let clock = ContinuousClock()
-        let time = clock.measure { #expect(rules.decision(agent: "x", path: path).isAllowed) }
-        #expect(time < .seconds(2))
+        #expect(rules.decision(agent: "x", path: path).isAllowed)
     }
 
     @Test func aFileMadeToTakeForEverForbids() {
