@@ -1,10 +1,10 @@
 # Copydesk's tasks. `make demo` and `make test` do all the set-up they need on a fresh Debian 12 with Swift 6.3.
 
 # System libraries and what the tests call. apt is asked only when something is missing.
-PACKAGES = libbrotli-dev libcurl4-openssl-dev libicu-dev libseccomp-dev libsqlite3-dev libssl-dev libxml2-dev libzstd-dev \
-           zlib1g-dev pkg-config e2fsprogs gzip iproute2 openssl strace util-linux systemd
+PACKAGES = libbrotli-dev libcurl4-openssl-dev libicu-dev libpsl-dev libseccomp-dev libsqlite3-dev libssl-dev libxml2-dev \
+           libzstd-dev zlib1g-dev pkg-config e2fsprogs gzip iproute2 openssl publicsuffix strace util-linux systemd
 
-.PHONY: demo build test fuzz asan tsan hostile linear start crash ratios duplicates million warcio lint train trainer reproduce quality packages clean
+.PHONY: demo build test fuzz asan tsan hostile linear start frontier crash ratios duplicates million warcio lint train trainer reproduce quality packages clean
 
 demo: packages
 	swift build -c release --product copydesk
@@ -40,6 +40,11 @@ HOSTILE_ROUNDS ?= 20
 hostile: packages
 	swift build --build-tests
 	HOSTILE_ROUNDS=$(HOSTILE_ROUNDS) swift test --skip-build --filter HostileLoadTests
+
+# What a step of the frontier costs with 100,000 sources and 1,000,000 addresses.
+frontier: packages
+	swift build -c release --product frontier-bench
+	.build/release/frontier-bench
 
 # Whether time grows faster than bytes for any kind of hostile input, and what it costs to start a worker.
 linear start: packages

@@ -26,6 +26,7 @@ let package = Package(
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .target(name: "CICU", linkerSettings: [.linkedLibrary("icuuc")]),
+        .systemLibrary(name: "CPSL", pkgConfig: "libpsl", providers: [.apt(["libpsl-dev"])]),
         .systemLibrary(name: "CSeccomp", pkgConfig: "libseccomp", providers: [.apt(["libseccomp-dev"])]),
         .systemLibrary(name: "CSystem"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
@@ -53,7 +54,7 @@ let package = Package(
         .target(name: "Scheduling"),
         .target(name: "Similarity"),
         .target(name: "SiteImport", dependencies: ["Selectors"]),
-        .target(name: "Fetching", dependencies: ["CBrotli", "CCurl", "CSystem", "CZlib", "CZstd"]),
+        .target(name: "Fetching", dependencies: ["CBrotli", "CCurl", "CPSL", "CSystem", "CZlib", "CZstd"]),
         .target(name: "Ledger", dependencies: [grdb]),
         .target(name: "Delivery", dependencies: ["CCrypto", "CSystem"]),
         .target(
@@ -71,6 +72,7 @@ let package = Package(
         .executableTarget(
             name: "extraction-bench", dependencies: ["CXML2", "Extraction", "HTML", "JSON"],
             path: "Benchmarks/Extraction"),
+        .executableTarget(name: "frontier-bench", dependencies: ["Scheduling"], path: "Benchmarks/Frontier"),
         .executableTarget(
             name: "worker-bench", dependencies: ["HostileInputs", "Worker", "WorkerJobs", "WorkerPool"],
             path: "Benchmarks/Worker"),

@@ -39,7 +39,8 @@ final class Service: Sendable {
         let ledger = try Opening.ledger(configuration.paths.state)
         let store = try Opening.store(configuration)
         stages = Stages(
-            fetcher: try Opening.fetcher(configuration.fetch), workers: try Opening.workers(configuration),
+            fetcher: try Opening.fetcher(configuration.fetch, perHost: configuration.mostConnectionsToAHost),
+            workers: try Opening.workers(configuration),
             ledger: ledger,
             desk: DeliveryDesk(store: store, ledger: ledger, clock: clock) { reason in
                 log.error("lines wait to get into the journal", metadata: ["reason": "\(reason)"])
@@ -206,12 +207,15 @@ enum Opening {
         }
     }
 
-    static func fetcher(_ settings: Configuration.FetchSettings) throws(CommandFailure) -> Fetcher {
+    /// - Parameter perHost: the most connections to one host, where some host is allowed more than all.
+    static func fetcher(
+        _ settings: Configuration.FetchSettings, perHost: Int? = nil
+    ) throws(CommandFailure) -> Fetcher {
         do throws(FetchError) {
             return try Fetcher(
                 configuration: FetcherConfiguration(
                     userAgent: settings.userAgentHeader, allowedAddresses: settings.allowAddresses,
-                    maximumTransfers: settings.maxTransfers, maximumPerHost: settings.perHostConnections))
+                    maximumTransfers: settings.maxTransfers, maximumPerHost: perHost ?? settings.perHostConnections))
         } catch {
             throw CommandFailure(.tryLater, "\(error)")
         }

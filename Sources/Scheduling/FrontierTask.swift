@@ -12,6 +12,12 @@ public struct HostKey: Hashable, Sendable, ExpressibleByStringLiteral, CustomStr
     }
 
     public var description: String { name }
+
+    var nameWithoutPort: Substring {
+        guard let colon = name.lastIndex(of: ":"), name[name.index(after: colon)...].utf8.allSatisfy(ASCII.isDigit)
+        else { return name[...] }
+        return name[..<colon]
+    }
 }
 
 /// One request that is to be made. The frontier knows when and to whom, not what; the caller keeps the URL by `id`.

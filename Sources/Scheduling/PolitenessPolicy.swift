@@ -33,7 +33,8 @@ public struct PolitenessPolicy: Hashable, Sendable {
 
     /// What the operator settled for some hosts. What is nil stays as for all.
     public struct HostException: Hashable, Sendable {
-        /// A host key, or `*.example.org` for everything below example.org and itself, or `*` for all.
+        /// A host key, or `*.example.org` for everything below example.org and itself, or `*` for all. A port that the key
+        /// has and the pattern has not makes no difference.
         public var pattern: String
         public var delay: Duration?
         public var connections: Int?
@@ -47,7 +48,8 @@ public struct PolitenessPolicy: Hashable, Sendable {
         func matches(_ host: HostKey) -> Bool {
             if pattern == "*" || pattern == host.name { return true }
             guard pattern.hasPrefix("*.") else { return false }
-            return host.name == pattern.dropFirst(2) || host.name.hasSuffix(pattern.dropFirst(1))
+            let name = host.nameWithoutPort
+            return name == pattern.dropFirst(2) || name.hasSuffix(pattern.dropFirst(1))
         }
     }
 

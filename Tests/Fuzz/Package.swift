@@ -14,6 +14,7 @@ let package = Package(
         .systemLibrary(name: "CBrotli", path: "Sources/CBrotli", pkgConfig: "libbrotlidec"),
         .systemLibrary(name: "CCrypto", path: "Sources/CCrypto", pkgConfig: "libcrypto"),
         .systemLibrary(name: "CCurl", path: "Sources/CCurl", pkgConfig: "libcurl"),
+        .systemLibrary(name: "CPSL", path: "Sources/CPSL", pkgConfig: "libpsl"),
         .systemLibrary(name: "CSeccomp", path: "Sources/CSeccomp", pkgConfig: "libseccomp"),
         .systemLibrary(name: "CSystem", path: "Sources/CSystem"),
         .systemLibrary(name: "CZlib", path: "Sources/CZlib", pkgConfig: "zlib"),
@@ -35,7 +36,8 @@ let package = Package(
         .target(name: "Worker", dependencies: ["CSeccomp", "CSystem"], path: "Sources/Worker"),
         .target(name: "Scheduling", path: "Sources/Scheduling"),
         .target(
-            name: "Fetching", dependencies: ["CBrotli", "CCurl", "CSystem", "CZlib", "CZstd"], path: "Sources/Fetching"),
+            name: "Fetching", dependencies: ["CBrotli", "CCurl", "CPSL", "CSystem", "CZlib", "CZstd"],
+            path: "Sources/Fetching"),
         .target(name: "Delivery", dependencies: ["CCrypto", "CSystem"], path: "Sources/Delivery"),
         // Of the daemon only what reads files that people write.
         .target(

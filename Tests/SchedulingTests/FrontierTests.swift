@@ -183,6 +183,14 @@ private func task(
         #expect(frontier.next(start) == .idle)
     }
 
+    @Test(arguments: [
+        ("example.org:8080", true), ("example.org", true), ("a.example.org:1", true), ("an-example.org", false),
+        ("example.org.net:80", false), ("[::1]:80", false),
+    ])
+    func aPatternHoldsOnEveryPort(_ host: String, isMatched: Bool) {
+        #expect(PolitenessPolicy.HostException(pattern: "*.example.org").matches(HostKey(host)) == isMatched)
+    }
+
     @Test func aNewPolicyHoldsAtOnce() {
         frontier.add(task(1))
         frontier.add(task(2))

@@ -6,6 +6,7 @@ import Synchronization
 final class OneShotFetcher: Sendable {
     private let fetcher: Fetcher
     private let limits: FetchLimits
+    private let allowsDowngrade: Bool
 
     /// - Parameter limit: for each fetch, whatever the settings allow.
     init(_ settings: Configuration.FetchSettings, limit: Duration) throws(CommandFailure) {
@@ -13,6 +14,7 @@ final class OneShotFetcher: Sendable {
         settings.totalTimeout = min(settings.totalTimeout, limit)
         settings.connectTimeout = min(settings.connectTimeout, limit)
         limits = settings.limits
+        allowsDowngrade = settings.allowDowngrade
         fetcher = try Opening.fetcher(settings)
     }
 
@@ -40,6 +42,7 @@ final class OneShotFetcher: Sendable {
     func begin(_ url: String, _ change: (inout FetchRequest) -> Void = { _ in }) -> Answer {
         var request = FetchRequest(url: url)
         request.limits = limits
+        request.allowsDowngrade = allowsDowngrade
         change(&request)
         let answer = Answer()
         fetcher.fetch(request) { answer.set($0) }

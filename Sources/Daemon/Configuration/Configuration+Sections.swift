@@ -26,6 +26,8 @@ extension Configuration {
         public var perHostConnections = 1
         /// Pause between two requests to one host; robots.txt may ask for more.
         public var delay = Duration.seconds(2)
+        /// Which addresses share one host's delay and connections.
+        public var groupHosts = HostGrouping.host
         /// Limit for name look-up, connecting and the TLS handshake together.
         public var connectTimeout = Duration.seconds(10)
         /// Limit for one whole transfer with its redirects; at least `connectTimeout`.
@@ -34,6 +36,8 @@ extension Configuration {
         public var bodyLimitBytes = 8_000_000
         /// Redirects followed for one request: 0 to 20.
         public var maxRedirects = 10
+        /// Whether a redirect from https to http is followed.
+        public var allowDowngrade = false
         /// Non-public addresses that may be dialled all the same, for intranets and tests.
         public var allowAddresses: [AddressRange] = []
         /// Whether robots.txt (RFC 9309) is fetched and obeyed.
@@ -50,6 +54,16 @@ extension Configuration {
         public var robotsToken: String {
             String(userAgent.prefix { $0.isASCII && ($0.isLetter || $0 == "-" || $0 == "_") })
         }
+    }
+
+    /// Whom politeness is owed to.
+    public enum HostGrouping: String, CaseIterable, Sendable {
+        /// Each host name and port by itself.
+        case host
+        /// All names that one owner registered: news.example.co.uk and example.co.uk.
+        case domain
+        /// All names that one server answers for, as far as it has answered.
+        case address
     }
 
     /// `[polling]`. The interval of a source adapts between the two bounds.

@@ -64,10 +64,12 @@ extension Configuration.FetchSettings {
         visitor.visit("max_transfers", &maxTransfers, .integer(1...1024))
         visitor.visit("per_host_connections", &perHostConnections, .integer(1...8))
         visitor.visit("delay", &delay, .duration(.zero ... .seconds(3600)))
+        visitor.visit("group_hosts", &groupHosts, .choice)
         visitor.visit("connect_timeout", &connectTimeout, .duration(.milliseconds(100) ... .seconds(300)))
         visitor.visit("total_timeout", &totalTimeout, .duration(.milliseconds(100) ... .seconds(3600)))
         visitor.visit("body_limit", &bodyLimitBytes, .bytes(1000...256_000_000))
         visitor.visit("max_redirects", &maxRedirects, .integer(0...20))
+        visitor.visit("allow_downgrade", &allowDowngrade, .boolean)
         visitor.visit("allow_addresses", &allowAddresses, SettingKind.addressRange.list(of: "address ranges"))
         visitor.visit("respect_robots", &respectRobots, .boolean)
     }

@@ -9,6 +9,8 @@ private struct SiteDraft {
     mutating func visit(_ visitor: inout some SettingVisitor) {
         visitor.visit("sample", &sample, SettingKind.webURL.oneOrMore(of: "URLs").optional)
         visitor.visit("favor", &settings.favor, SettingKind.choice.optional)
+        visitor.visit("delay", &settings.delay, SettingKind.duration(.zero ... .seconds(3600)).optional)
+        visitor.visit("connections", &settings.connections, SettingKind.integer(1...8).optional)
         let blocks = SettingKind<Configuration.SiteRule>.selector(attribute: .never)
         let field = SettingKind<Configuration.SiteRule>.selector(attribute: .allowed)
         visitor.visit("body", &settings.body, blocks.oneOrMore(of: "selectors"))
@@ -58,7 +60,7 @@ struct SiteFileReader {
     /// Every rule has a sample on the site: its own, or else the file's.
     private mutating func checkSamples(_ draft: inout SiteDraft, _ document: ConfigurationDocument) {
         checkHosts(draft.sample ?? [], [.key("sample")], draft.settings.host, document)
-        let keys = Self.keys.filter { $0 != "sample" && $0 != "favor" }
+        let keys = Self.keys.filter { !["sample", "favor", "delay", "connections"].contains($0) }
         var count = 0
         for key in keys {
             for index in draft.settings[key].indices {

@@ -5,6 +5,10 @@ extension Configuration {
         public var host: String
         /// Overrides `[extraction] favor` for this site.
         public var favor: Favor?
+        /// The pause between two requests to this site; nil leaves it as for all.
+        public var delay: Duration?
+        /// Connections to this site at once; nil leaves them as for all.
+        public var connections: Int?
         /// Elements that are article text whatever the model says.
         public var keep: [SiteRule] = []
         /// Elements that are cut.

@@ -28,6 +28,7 @@ struct AttemptPolicy: Sendable {
 
     private static func outcome(of response: FetchResponse) -> Outcome {
         switch response.status {
+        case 206: .again("the server sends a part that nobody asked for")
         case 200..<300: .page(response)
         case 404, 410: .gone("the server answers \(response.status)")
         case 408, 425, 429, 500...: .again("the server answers \(response.status)")

@@ -16,7 +16,7 @@ extension Pipeline {
         articles[article.id] = article
         let notBefore = Instant(milliseconds: article.nextAttemptMilliseconds)
         _ = frontier.add(
-            FrontierTask(id: article.id, host: HostKey(address: article.url), kind: .article, notBefore: notBefore))
+            FrontierTask(id: article.id, host: groups.key(for: article.url), kind: .article, notBefore: notBefore))
     }
 
     /// The whole way of one article.
@@ -40,7 +40,7 @@ extension Pipeline {
     /// Puts a raw page into the archive, where there is one.
     func keep(_ response: FetchResponse, article key: String, source: String) {
         guard let archive = stages.archive else { return }
-        let host = HostKey(address: response.url)
+        let host = groups.key(for: response.url)
         enter(host)
         archive.keep(Exchange(response, article: key, source: source, time: stages.clock())) { [self] in
             queue.async { [self] in leave(host) }
@@ -73,7 +73,7 @@ extension Pipeline {
         _ article: WaitingArticle, _ response: FetchResponse, first: String? = nil,
         refused: (@Sendable (String) -> Void)? = nil, completion: @escaping @Sendable (ExtractedArticle) -> Void
     ) {
-        work(extractionJob(response, first: first), for: HostKey(address: response.url)) { [self] result in
+        work(extractionJob(response, first: first), for: groups.key(for: response.url)) { [self] result in
             do throws(CommandFailure) {
                 switch result {
                 case .failure(let failure) where failure.isJobsFault:
@@ -114,7 +114,7 @@ extension Pipeline {
         let terms = DeliveryTerms(
             duplicates: configuration.duplicates(ofSource: article.source),
             canonicalKey: canonicalKey(delivered), look: firstLook(at: article, origin.validators))
-        let host = HostKey(address: article.url)
+        let host = groups.key(for: article.url)
         enter(host)
         stages.desk.deliver(delivered, number: article.id, terms: terms) { [self] outcome in
             queue.async { [self] in

@@ -34,7 +34,7 @@ extension Pipeline {
         looks[look.article] = look
         _ = frontier.add(
             FrontierTask(
-                id: look.article, host: HostKey(address: look.url), kind: .article, priority: -1,
+                id: look.article, host: groups.key(for: look.url), kind: .article, priority: -1,
                 notBefore: Instant(milliseconds: look.nextMilliseconds)))
     }
 
@@ -75,7 +75,7 @@ extension Pipeline {
         _ look: PlannedLook, _ response: FetchResponse, first: String? = nil,
         completion: @escaping @Sendable (ExtractedArticle) -> Void
     ) {
-        work(extractionJob(response, first: first), for: HostKey(address: response.url)) { [self] result in
+        work(extractionJob(response, first: first), for: groups.key(for: response.url)) { [self] result in
             do throws(CommandFailure) {
                 guard case .success(let reply) = result, reply.outcome == .ok else {
                     return looked(look, "the page cannot be read")
@@ -94,7 +94,7 @@ extension Pipeline {
         let fetch = RevisedArticle.Fetch(
             timeMilliseconds: origin.timeMilliseconds, status: origin.status, url: origin.url)
         let terms = RevisionTerms(smallChanges: configuration.revisions.smallChanges)
-        let host = HostKey(address: look.url)
+        let host = groups.key(for: look.url)
         enter(host)
         stages.desk.revise(RevisedArticle(extracted, fetch), number: look.article, terms: terms) {
             [self, look] outcome in

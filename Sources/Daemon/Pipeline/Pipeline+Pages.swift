@@ -54,7 +54,7 @@ extension Pipeline {
     func goOn(_ pages: ArticlePages) {
         guard let next = pages.join.next else { return end(pages) }
         joins[pages.article] = pages
-        _ = frontier.add(FrontierTask(id: pages.article, host: HostKey(address: next), kind: .article, priority: 1))
+        _ = frontier.add(FrontierTask(id: pages.article, host: groups.key(for: next), kind: .article, priority: 1))
     }
 
     private func end(_ pages: ArticlePages) {

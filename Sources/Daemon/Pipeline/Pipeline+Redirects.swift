@@ -20,13 +20,13 @@ extension Pipeline {
         followUps[next] = followUp
         // Before other tasks of its host: a chain that has begun holds on to cookies and to somebody's turn.
         _ = frontier.add(
-            FrontierTask(id: next, host: HostKey(address: followUp.pending.target), kind: task.kind, priority: .max - 1)
+            FrontierTask(id: next, host: groups.key(for: followUp.pending.target), kind: task.kind, priority: .max - 1)
         )
     }
 
     /// The turn of a redirect's target.
     func follow(_ task: FrontierTask) {
-        guard let followUp = followUps[task.id] else { return }
+        guard let followUp = followUps[task.id], isAtItsHost(task, followUp.pending.target) else { return }
         // A robots.txt may be read wherever it is (RFC 9309, section 2.3.1.2).
         let permission =
             task.kind == .robots ? .allowed : permission(for: followUp.pending.target, followUp.source)

@@ -7,7 +7,8 @@ extension Pipeline {
         queue.sync {
             let change = ConfigurationChange(from: configuration, to: new)
             configuration = new.keepingWhatIsReadAtStart(of: configuration)
-            frontier.setPolicy(configuration.fetch.politeness)
+            frontier.setPolicy(configuration.politeness)
+            groups.grouping = configuration.fetch.groupHosts
             for source in change.removed { unregister(source.name) }
             for source in change.changed { unregister(source.old.name) }
             do {

@@ -69,7 +69,7 @@ extension Pipeline {
         if let reason = refusal(of: body, url: address) { return completion(.unreadable(reason)) }
         var job = Job(id: 0, operation: .robots, body: body)
         job["agent"] = agent
-        work(job, for: HostKey(address: address)) { [self] result in
+        work(job, for: groups.key(for: address)) { [self] result in
             switch result {
             case .failure(.shutDown): break
             case .failure(let failure):
@@ -90,7 +90,7 @@ extension Pipeline {
         lifetime: Duration? = nil
     ) {
         let delay = robots.answer(address, outcome, failure: failure, lifetime: lifetime, now: stages.now)
-        frontier.setDelay(delay, host: task.host)
+        frontier.setDelay(groups.delay(delay, askedBy: address, host: task.host), host: task.host)
         var reason = failure?.message
         if case .unreadable(let cause) = outcome { reason = cause }
         if let reason {

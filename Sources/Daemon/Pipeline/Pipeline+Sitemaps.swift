@@ -112,7 +112,7 @@ extension Pipeline {
             let id = newTask()
             sitemapTasks[id] = SitemapTask(
                 source: task, sitemap: sitemap, validators: known[sitemap.url]?.validators)
-            _ = frontier.add(FrontierTask(id: id, host: HostKey(address: sitemap.url), kind: .poll, priority: 1))
+            _ = frontier.add(FrontierTask(id: id, host: groups.key(for: sitemap.url), kind: .poll, priority: 1))
         }
         sitemapRounds[task] = reading
     }

@@ -63,7 +63,7 @@ extension Pipeline {
     private func wait(_ source: PolledSource, until instant: Instant) {
         guard let url = source.url else { return }
         _ = frontier.add(
-            FrontierTask(id: source.task, host: HostKey(address: url), kind: .poll, priority: 1, notBefore: instant))
+            FrontierTask(id: source.task, host: groups.key(for: url), kind: .poll, priority: 1, notBefore: instant))
     }
 
     /// The whole way of one poll.
@@ -123,7 +123,7 @@ extension Pipeline {
         job["charset"] = response.charset
         job["poll"] = "yes"
         if kind != .auto { job["kind"] = kind.rawValue }
-        work(job, for: HostKey(address: address)) { [self] result in
+        work(job, for: groups.key(for: address)) { [self] result in
             switch result {
             case .failure(.shutDown): break
             case .failure(let failure):

@@ -19,6 +19,7 @@ final class Pipeline: @unchecked Sendable {  // All state is touched on `queue` 
     var configuration: Configuration
     var frontier: Frontier
     var robots: HostRobots
+    var groups: HostGroups
     var sources: [Int64: PolledSource] = [:]
     /// Articles that are waiting or under way, by their number in the ledger.
     var articles: [Int64: WaitingArticle] = [:]
@@ -76,7 +77,8 @@ final class Pipeline: @unchecked Sendable {  // All state is touched on `queue` 
         self.stages = stages
         self.attempts = attempts
         self.configuration = configuration
-        frontier = Frontier(policy: configuration.fetch.politeness)
+        frontier = Frontier(policy: configuration.politeness)
+        groups = HostGroups(grouping: configuration.fetch.groupHosts)
         floor = DiskFloor(limitBytes: configuration.delivery.minFreeBytes)
         robots = HostRobots(agent: configuration.fetch.respectRobots ? configuration.fetch.robotsToken : nil)
     }
@@ -174,6 +176,7 @@ final class Pipeline: @unchecked Sendable {  // All state is touched on `queue` 
             _ = frontier.finished(task.id, now: stages.now)
             return
         }
+        guard isAtItsHost(task, address) else { return }
         let owner = source(of: task.id)
         if let reason = owner?.missingSecret {
             return postpone(task, until: stages.now + Self.secretInterval, reason, .login)
@@ -207,6 +210,15 @@ final class Pipeline: @unchecked Sendable {  // All state is touched on `queue` 
             ?? looks[task]?.url
     }
 
+    /// Whether a task stands in its host's queue. What was learned about the host meanwhile may send it to another one.
+    func isAtItsHost(_ task: FrontierTask, _ address: String) -> Bool {
+        let host = groups.key(for: address)
+        guard host != task.host else { return true }
+        _ = frontier.finished(task.id, now: stages.now)
+        _ = frontier.add(FrontierTask(id: task.id, host: host, kind: task.kind, priority: task.priority))
+        return false
+    }
+
     /// Fetches for a task of the frontier; the completion runs on the queue, with the task over.
     func fetch(
         _ address: String, _ task: FrontierTask, for source: Configuration.Source?, accept: String,
@@ -223,6 +235,7 @@ final class Pipeline: @unchecked Sendable {  // All state is touched on `queue` 
             // Five are followed, whatever the operator allows to pages (RFC 9309, section 2.3.1.2).
             request.limits.redirects = 5
         }
+        request.allowsDowngrade = configuration.fetch.allowDowngrade
         request.leavesRedirects = true
         fetch(request, task, for: source, completion: completion)
     }
@@ -238,6 +251,8 @@ final class Pipeline: @unchecked Sendable {  // All state is touched on `queue` 
                 underWay -= 1
                 guard !isStopping else { return }
                 _ = frontier.finished(task.id, now: stages.now, pause: pause(of: task.host, after: result))
+                // A proxy's address says nothing of the host.
+                if case .success(let response) = result, request.proxy == nil { groups.learn(response) }
                 if case .success(let response) = result, let pending = response.pending {
                     let followUp = FollowUp(request: request, pending: pending, source: source, completion: completion)
                     enqueue(followUp, task)
@@ -297,10 +312,6 @@ final class Pipeline: @unchecked Sendable {  // All state is touched on `queue` 
 }
 
 extension Configuration.FetchSettings {
-    var politeness: PolitenessPolicy {
-        PolitenessPolicy(maximumTransfers: maxTransfers, connectionsPerHost: perHostConnections, defaultDelay: delay)
-    }
-
     var limits: FetchLimits {
         var limits = FetchLimits()
         limits.bodyBytes = bodyLimitBytes

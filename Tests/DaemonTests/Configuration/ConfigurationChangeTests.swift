@@ -66,10 +66,12 @@ import Testing
             max_transfers = 3
             per_host_connections = 2
             delay = "7s"
+            group_hosts = "domain"
             connect_timeout = "3s"
             total_timeout = "9s"
             body_limit = "1MB"
             max_redirects = 1
+            allow_downgrade = true
             allow_addresses = ["10.0.0.0/8"]
             respect_robots = false
             [polling]

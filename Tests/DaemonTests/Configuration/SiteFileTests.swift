@@ -53,6 +53,8 @@ import Testing
             "2:9: \"favor\" in a site's file must be one of \"precision\", \"balanced\", \"recall\", not \"recal\" "
                 + "(did you mean \"recall\"?)"
         ),
+        ("connections = 9", "1:15: \"connections\" in a site's file must be 1 to 8, not 9"),
+        ("delay = \"2h\"", "1:9: \"delay\" in a site's file must be \"0s\" to \"1h\", not \"2h\""),
         (sample + "strip = [\".a\", \".a\"]", "2:16: \"strip\" in a site's file holds \".a\" twice"),
         (sample + "[strip]", "2:1: \"strip\" in a site's file needs a \"selector\""),
         ("sample = \"https://example.org/\nx", "1:"),
