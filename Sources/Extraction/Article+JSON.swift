@@ -82,6 +82,7 @@ extension Metadata {
         json.nullableMember("language", language)
         json.nullableMember("site", site)
         json.nullableMember("canonical_url", canonicalURL)
+        json.member("refresh_url", refreshURL)
         json.nullableMember("image", image)
         json.member("section", section)
         if !tags.isEmpty { json.member("tags", tags) }

@@ -67,6 +67,8 @@ public struct Metadata: Sendable, Equatable {
     /// The site's name.
     public var site: String?
     public var canonicalURL: String?
+    /// Where the page sends its reader at once (`<meta http-equiv="refresh">`).
+    public var refreshURL: String?
     /// An absolute URL.
     public var image: String?
     public var section: String?

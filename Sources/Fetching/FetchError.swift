@@ -51,10 +51,8 @@ public struct FetchError: Error, Sendable {
     public internal(set) var redirects: [Redirect]
 
     /// Why a pending redirect is not followed.
-    public init(notFollowing pending: PendingRedirect, for now: Bool, _ reason: String) {
-        self.init(
-            now ? .deferredRedirect : .forbiddenRedirect, "redirected to \(pending.target): \(reason)",
-            url: pending.target, redirects: pending.redirects)
+    public init(notFollowing target: String, for now: Bool, _ reason: String) {
+        self.init(now ? .deferredRedirect : .forbiddenRedirect, "redirected to \(target): \(reason)", url: target)
     }
 
     init(_ kind: Kind, _ message: String, curlCode: Int = 0, url: String = "", redirects: [Redirect] = []) {

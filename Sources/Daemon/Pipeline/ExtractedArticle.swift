@@ -9,6 +9,8 @@ struct ExtractedArticle {
     /// Where the article goes on, and where it is on one page.
     let nextPage: String?
     let singlePage: String?
+    /// Where the page sends its reader at once.
+    let refreshURL: String?
     /// Everything but source, key and fetch, which the worker does not know.
     private var template: DeliveredArticle
 
@@ -22,6 +24,7 @@ struct ExtractedArticle {
         confidence = value["confidence"]?.number
         nextPage = value["pages"]?["next"]?.string
         singlePage = value["pages"]?["single"]?.string
+        refreshURL = value["refresh_url"]?.string
         let fetch = DeliveredArticle.Fetch(timeMilliseconds: 0, status: 0, url: "")
         var article = DeliveredArticle(
             source: "", key: "", url: value["url"]?.string ?? "", title: value["title"]?.string,
@@ -80,6 +83,15 @@ struct ExtractedArticle {
         template.warnings += page.template.warnings.filter { !template.warnings.contains($0) }
         template.removed.merge(page.template.removed, uniquingKeysWith: +)
         return true
+    }
+
+    /// Where the article may be when it is not on the page at this address: where that sends its reader, or what it calls its
+    /// canonical address.
+    func elsewhere(than url: String) -> String? {
+        guard !isArticle, let own = ArticleKey.of(url) else { return nil }
+        return [refreshURL, template.canonicalURL].compactMap(\.self).first { target in
+            ArticleKey.of(target).map { $0 != own } ?? false
+        }
     }
 
     var markdown: String { Rendering.markdown(template) }

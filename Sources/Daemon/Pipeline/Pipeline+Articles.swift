@@ -22,18 +22,31 @@ extension Pipeline {
     /// The whole way of one article.
     func process(_ task: FrontierTask) {
         guard let article = articles[task.id] else { return }
-        fetch(article.url, task, for: options[article.source], accept: Self.acceptPage) { [self] result in
-            guard let response = page(article, result) else { return }
-            keep(response, article: article.key, source: article.source)
-            extract(article, response) { [self] extracted in
-                guard extracted.isArticle else {
-                    return settle(article.id, as: .notArticle, reason: "the page holds no article")
+        fetch(article.url, task, for: options[article.source], accept: Self.acceptPage) { [self] in
+            take($0, of: article, mayLeadOn: true)
+        }
+    }
+
+    /// - Parameter mayLeadOn: whether a page that holds no article may send its reader to another address: once.
+    private func take(
+        _ result: Result<FetchResponse, FetchError>, of article: WaitingArticle, mayLeadOn: Bool
+    ) {
+        guard let response = page(article, result) else { return }
+        keep(response, article: article.key, source: article.source)
+        extract(article, response) { [self] extracted in
+            if mayLeadOn, let next = elsewhere(extracted, response) {
+                return lead(to: next, for: options[article.source]) { [self] in
+                    take($0, of: article, mayLeadOn: false)
                 }
-                goOn(
-                    ArticlePages(
-                        join: PageJoin(first: extracted, url: response.url, key: article.key),
-                        origin: PageOrigin(response, now: stages.clock()), purpose: .delivery(article)))
             }
+            guard extracted.isArticle else {
+                return settle(article.id, as: .notArticle, reason: "the page holds no article")
+            }
+            goOn(
+                ArticlePages(
+                    join: PageJoin(first: extracted, url: response.url, key: article.key),
+                    origin: PageOrigin(response, isAtOwnAddress: mayLeadOn, now: stages.clock()),
+                    purpose: .delivery(article)))
         }
     }
 

@@ -43,30 +43,37 @@ extension Pipeline {
         guard let look = looks[task.id] else { return }
         let validators = Fetching.Validators(etag: look.validators.etag, lastModified: look.validators.lastModified)
         fetch(look.url, task, for: options[look.source], accept: Self.acceptPage, validators: validators) {
-            [self] result in
-            switch result {
-            case .failure(let error) where error.kind == .cancelled: break
-            case .failure(let error): looked(look, "cannot be fetched: \(error.message)")
-            case .success(let response) where response.status == 304:
-                keep(response, look)
-                looked(look, "not modified")
-            case .success(let response) where (200..<300).contains(response.status):
-                keep(response, look)
-                read(response, look)
-            case .success(let response) where response.status == 410: looked(look, "gone", again: false)
-            case .success(let response): looked(look, "the server answers \(response.status)")
-            }
+            [self] in self.look($0, look, mayLeadOn: true)
+        }
+    }
+
+    /// - Parameter mayLeadOn: as for the article's first fetch.
+    private func look(_ result: Result<FetchResponse, FetchError>, _ look: PlannedLook, mayLeadOn: Bool) {
+        switch result {
+        case .failure(let error) where error.kind == .cancelled: break
+        case .failure(let error): looked(look, "cannot be fetched: \(error.message)")
+        case .success(let response) where response.status == 304:
+            keep(response, look)
+            looked(look, "not modified")
+        case .success(let response) where (200..<300).contains(response.status):
+            keep(response, look)
+            read(response, look, mayLeadOn: mayLeadOn)
+        case .success(let response) where response.status == 410: looked(look, "gone", again: false)
+        case .success(let response): looked(look, "the server answers \(response.status)")
         }
     }
 
     /// Has a worker read the page. Whatever it cannot make an article of changes nothing: the article is delivered.
-    private func read(_ response: FetchResponse, _ look: PlannedLook) {
+    private func read(_ response: FetchResponse, _ look: PlannedLook, mayLeadOn: Bool) {
         extract(look, response) { [self] extracted in
+            if mayLeadOn, let next = elsewhere(extracted, response) {
+                return lead(to: next, for: options[look.source]) { [self] in self.look($0, look, mayLeadOn: false) }
+            }
             guard extracted.isArticle else { return looked(look, "the page holds no article") }
             goOn(
                 ArticlePages(
                     join: PageJoin(first: extracted, url: response.url, key: ArticleKey.of(look.url) ?? look.url),
-                    origin: PageOrigin(response, now: stages.clock()), purpose: .look(look)))
+                    origin: PageOrigin(response, isAtOwnAddress: mayLeadOn, now: stages.clock()), purpose: .look(look)))
         }
     }
 

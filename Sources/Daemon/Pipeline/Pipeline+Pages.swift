@@ -9,13 +9,15 @@ struct PageOrigin {
     let url: String
     let status: Int
     let timeMilliseconds: Int64
+    /// For the article's address.
     let validators: SourceValidators
 
-    init(_ response: FetchResponse, now: Int64) {
+    /// - Parameter isAtOwnAddress: whether it came from the article's address, and not from one that a page there leads to.
+    init(_ response: FetchResponse, isAtOwnAddress: Bool, now: Int64) {
         url = response.url
         status = response.status
         timeMilliseconds = now
-        validators = SourceValidators(response)
+        validators = isAtOwnAddress ? SourceValidators(response) : SourceValidators()
     }
 }
 

@@ -3,9 +3,9 @@ import Scheduling
 
 /// A redirect on its way through the frontier.
 struct FollowUp {
-    /// As it was when it met the redirect.
+    /// Made to go on where the redirect leads.
     let request: FetchRequest
-    let pending: PendingRedirect
+    let target: String
     /// Whose request it is; nil for a robots.txt of nobody's in particular.
     let source: Configuration.Source?
     let completion: Pipeline.Completion
@@ -20,31 +20,46 @@ extension Pipeline {
         followUps[next] = followUp
         // Before other tasks of its host: a chain that has begun holds on to cookies and to somebody's turn.
         _ = frontier.add(
-            FrontierTask(id: next, host: groups.key(for: followUp.pending.target), kind: task.kind, priority: .max - 1)
+            FrontierTask(id: next, host: groups.key(for: followUp.target), kind: task.kind, priority: .max - 1)
         )
+    }
+
+    /// Where a page that holds no article sends its reader; from https to http no more than a redirect may.
+    func elsewhere(_ extracted: ExtractedArticle, _ response: FetchResponse) -> String? {
+        extracted.elsewhere(than: response.url).flatMap { target in
+            let isDowngrade = response.url.hasPrefix("https:") && target.hasPrefix("http:")
+            return isDowngrade && !configuration.fetch.allowDowngrade ? nil : target
+        }
+    }
+
+    /// Takes an address that a page sends its reader to like one that a server does.
+    func lead(to target: String, for source: Configuration.Source?, completion: @escaping Completion) {
+        let request = request(target, for: source, accept: Self.acceptPage)
+        let task = newTask()
+        followUps[task] = FollowUp(request: request, target: target, source: source, completion: completion)
+        _ = frontier.add(FrontierTask(id: task, host: groups.key(for: target), kind: .article, priority: .max - 1))
+        advance()
     }
 
     /// The turn of a redirect's target.
     func follow(_ task: FrontierTask) {
-        guard let followUp = followUps[task.id], isAtItsHost(task, followUp.pending.target) else { return }
+        guard let followUp = followUps[task.id], isAtItsHost(task, followUp.target) else { return }
         // A robots.txt may be read wherever it is (RFC 9309, section 2.3.1.2).
         let permission =
-            task.kind == .robots ? .allowed : permission(for: followUp.pending.target, followUp.source)
+            task.kind == .robots ? .allowed : permission(for: followUp.target, followUp.source)
         switch permission {
         case .unknown(let robots): askFirst(robots, task)
         case .denied(let reason, _): give(up: followUp, task, for: false, reason)
         case .unreadable(let reason, _, _): give(up: followUp, task, for: true, reason)
         case .allowed:
             followUps[task.id] = nil
-            fetch(
-                followUp.request.continued(followUp.pending), task, for: followUp.source,
-                completion: followUp.completion)
+            fetch(followUp.request, task, for: followUp.source, completion: followUp.completion)
         }
     }
 
     private func give(up followUp: FollowUp, _ task: FrontierTask, for now: Bool, _ reason: String) {
         followUps[task.id] = nil
         _ = frontier.finished(task.id, now: stages.now)
-        followUp.completion(.failure(FetchError(notFollowing: followUp.pending, for: now, reason)))
+        followUp.completion(.failure(FetchError(notFollowing: followUp.target, for: now, reason)))
     }
 }

@@ -224,20 +224,26 @@ final class Pipeline: @unchecked Sendable {  // All state is touched on `queue` 
         _ address: String, _ task: FrontierTask, for source: Configuration.Source?, accept: String,
         bodyLimit: Int? = nil, validators: Fetching.Validators? = nil, completion: @escaping Completion
     ) {
-        var request = FetchRequest(url: address)
-        request.accept = accept
+        var request = request(address, for: source, accept: accept)
         request.validators = validators
-        request.limits = configuration.fetch.limits
-        if let source { request.apply(source, to: address) }
         if let bodyLimit {
             request.limits.bodyBytes = bodyLimit
             request.cutsBody = true
             // Five are followed, whatever the operator allows to pages (RFC 9309, section 2.3.1.2).
             request.limits.redirects = 5
         }
+        fetch(request, task, for: source, completion: completion)
+    }
+
+    /// What is asked of an address, as the operator settled it.
+    func request(_ address: String, for source: Configuration.Source?, accept: String) -> FetchRequest {
+        var request = FetchRequest(url: address)
+        request.accept = accept
+        request.limits = configuration.fetch.limits
         request.allowsDowngrade = configuration.fetch.allowDowngrade
         request.leavesRedirects = true
-        fetch(request, task, for: source, completion: completion)
+        if let source { request.apply(source, to: address) }
+        return request
     }
 
     /// One request. A redirect becomes a task of its own, since its target is owed what every address is.
@@ -254,7 +260,9 @@ final class Pipeline: @unchecked Sendable {  // All state is touched on `queue` 
                 // A proxy's address says nothing of the host.
                 if case .success(let response) = result, request.proxy == nil { groups.learn(response) }
                 if case .success(let response) = result, let pending = response.pending {
-                    let followUp = FollowUp(request: request, pending: pending, source: source, completion: completion)
+                    let followUp = FollowUp(
+                        request: request.continued(pending), target: pending.target, source: source,
+                        completion: completion)
                     enqueue(followUp, task)
                 } else {
                     completion(result)

@@ -34,6 +34,7 @@ struct MetadataReader {
         metadata.language = language
         metadata.site = site.name
         metadata.canonicalURL = addresses.canonical
+        metadata.refreshURL = addresses.refresh
         metadata.image = addresses.image
         metadata.section = MarkupText.field(head.first("article:section") ?? structured.text("articleSection"))
         metadata.tags = tags

@@ -27,6 +27,12 @@ struct PageAddresses {
         return (own ?? found.first).flatMap { CleanText.field($0.withoutFragment.description) }
     }
 
+    /// Where the page sends its reader at once, unless that is the page itself.
+    var refresh: String? {
+        guard let target = absolute(head.refresh)?.withoutFragment.description, target != url else { return nil }
+        return CleanText.field(target)
+    }
+
     var image: String? {
         let declared =
             Self.imageKeys.flatMap { head.all($0).prefix(3) } + [structured.address("image")].compactMap { $0 }

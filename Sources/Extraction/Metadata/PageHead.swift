@@ -9,6 +9,8 @@ struct PageHead {
     private(set) var title: String?
     private(set) var canonical: String?
     private(set) var base: String?
+    /// Where the page sends its reader at once.
+    private(set) var refresh: String?
     /// The `lang` attribute of the page.
     private(set) var language: String?
     /// The page's JSON-LD texts, tolerantly read.
@@ -57,6 +59,9 @@ struct PageHead {
             return
         }
         guard let content = Self.value(.content, document, index) else { return }
+        if refresh == nil, Self.value(.httpEquiv, document, index)?.lowercased() == "refresh" {
+            refresh = PageRefresh.target(content)
+        }
         for name in [AttributeName.property, .name, .itemprop] {
             if let key = Self.value(name, document, index) { meta.append((key.lowercased(), content)) }
         }

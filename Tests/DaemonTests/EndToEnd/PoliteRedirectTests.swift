@@ -84,6 +84,36 @@ import Testing
         await site.stop()
     }
 
+    @Test(arguments: [
+        "<meta http-equiv=\"refresh\" content=\"0; url=/a/1\">", "<link rel=\"canonical\" href=\"/a/1\">",
+    ])
+    func aPageThatSendsItsReaderOnIsFollowedOnce(head: String) async throws {
+        let site = try await LoopbackWeb.start { request in
+            switch request.path {
+            case "/robots.txt": .text("User-agent: *\nDisallow: /closed\n")
+            case "/start": .html("<html><head><title>Wait</title>\(head)</head><body><p>One moment.</p></body></html>")
+            case "/around":
+                .html("<html><head><meta http-equiv=refresh content='1;url=/again'></head><p>Wait.</p></html>")
+            case "/again":
+                .html("<html><head><meta http-equiv=refresh content='1;url=/a/2'></head><p>Wait.</p></html>")
+            case "/out":
+                .html("<html><head><meta http-equiv=refresh content='0;url=/closed'></head><p>Wait.</p></html>")
+            case "/a/1", "/a/2", "/closed": .html(GeneratedPages.article(1))
+            default: nil
+            }
+        }
+        let desk = try NewsDesk()
+        let list = ["around", "out", "start"].map { "\"\(site.origin)/\($0)\"" }.joined(separator: ", ")
+        try desk.configure(sources: [("list", "articles = [\(list)]")])
+        let daemon = try desk.run()
+        try await eventually("the article: \(daemon.errors)") { desk.files(".txt").count == 1 }
+        try await daemon.waitForLine("not delivered", "/around", "holds no article")
+        try await daemon.waitForLine("not delivered", "/out", "robots.txt forbids it")
+        #expect(try await desk.stop(daemon) == .status(0))
+        #expect(site.requests(for: "/a/1").count == 1 && site.requests(for: "/a/2").isEmpty)
+        await site.stop()
+    }
+
     @Test func endlessRedirectsEnd() async throws {
         let site = try await LoopbackWeb.start { request in
             request.path == "/robots.txt" ? .notFound : .redirect(to: request.target + "x", status: 302)
