@@ -98,8 +98,10 @@ final class Transfer {
 
     /// A proxy dials for us; an address in the URL itself is judged before it is asked to, and so is the name of its own host.
     private func refuseNonPublicTarget() throws(FetchError) {
-        let isLocal = target.host == "localhost" || target.host.hasSuffix(".localhost")
-        guard let address = IPAddress(isLocal ? "127.0.0.1" : target.host),
+        var name = Substring(target.host)
+        while name.hasSuffix(".") { name = name.dropLast() }
+        let isLocal = name == "localhost" || name.hasSuffix(".localhost")
+        guard let address = IPAddress(isLocal ? "127.0.0.1" : String(name)),
             let reason = addressGuard.refusal(of: address)
         else { return }
         throw FetchError(.refusedAddress(reason), "refused address of \(target.host): \(address) is \(reason)")
