@@ -6,6 +6,8 @@ public enum PollOutcome: Hashable, Sendable {
     case nothingNew
     /// 304.
     case notModified
+    /// The source is no list but an article itself, new or not.
+    case article
     /// No usable answer; with what Retry-After asked for, if it did.
     case failed(retryAfter: Duration? = nil)
     /// 410: it is not coming back. Looked at again all the same, as rarely as anything is.
@@ -41,6 +43,9 @@ public struct PollPolicy: Hashable, Sendable {
         self.longestRetryAfter = longestRetryAfter
     }
 
+    /// A source that was an article so many times in a row is one.
+    static let certainArticles = 3
+
     /// The rhythm of a source that was never polled.
     public var firstRhythm: PollRhythm { PollRhythm(interval: usual) }
 
@@ -55,6 +60,10 @@ public struct PollPolicy: Hashable, Sendable {
         case .failed(let retryAfter):
             return planAfterFailure(rhythm: rhythm, source: source, now: now, retryAfter: retryAfter)
         case .gone: return planAfterEnd(rhythm: rhythm, source: source, now: now)
+        case .article: return planAfterArticle(rhythm: rhythm, source: source, now: now)
+        // The same document as before, of which it is known what it is.
+        case .notModified where rhythm.articles > 0:
+            return planAfterArticle(rhythm: rhythm, source: source, now: now)
         case .newItems, .nothingNew, .notModified: break
         }
         let interval = clamped(clamped(rhythm.interval) * factor(for: outcome, rhythm.profile, now: now))
@@ -64,7 +73,7 @@ public struct PollPolicy: Hashable, Sendable {
         let usual = spread(max(interval, asked), source: source, now: now)
         let next = awake(usual, rhythm, source: source, now: now, reason: &reason)
         var rhythm = rhythm
-        (rhythm.interval, rhythm.failures) = (interval, 0)
+        (rhythm.interval, rhythm.failures, rhythm.articles) = (interval, 0, 0)
         return PollPlan(next: next, rhythm: rhythm, reason: reason)
     }
 
@@ -114,6 +123,19 @@ extension PollPolicy {
             reason: "gone (410): retired, one more look in \(wait.inWords)")
     }
 
+    /// A page of links can look like an article once. One that does so again and again has no news to bring: its own changes
+    /// are looked at as those of every article.
+    private func planAfterArticle(rhythm: PollRhythm, source: String, now: Instant) -> PollPlan {
+        var rhythm = rhythm
+        (rhythm.interval, rhythm.failures) = (clamped(clamped(rhythm.interval) * 1.5), 0)
+        rhythm.articles = min(max(0, rhythm.articles), 1_000_000) + 1
+        let isCertain = rhythm.articles >= Self.certainArticles
+        let wait = isCertain ? max(longest, longestRetryAfter) : rhythm.interval
+        return PollPlan(
+            next: spread(wait, source: source, now: now), rhythm: rhythm,
+            reason: "an article by itself: \(isCertain ? "one more look" : "again") in \(wait.inWords)")
+    }
+
     /// The planned moment, or the first after it at which a poll may bring something: not in hours that the source asks to
     /// skip, nor in those of the night in which it has hardly ever published. Never later than `longest`, and no two
     /// sources at the same moment of the hour.
@@ -145,7 +167,7 @@ extension PollPolicy {
         switch outcome {
         case .newItems: 0.5
         case .nothingNew, .notModified: profile.isQuiet(hour: now.hourOfDay) ? 1 : 1.5
-        case .failed, .gone: 1
+        case .failed, .gone, .article: 1
         }
     }
 
@@ -156,6 +178,7 @@ extension PollPolicy {
         case .nothingNew: "nothing new: later"
         case .notModified: "not modified (304): later"
         case .failed, .gone: "failed"
+        case .article: "an article by itself"
         }
     }
 

@@ -3,6 +3,8 @@ public struct PollRhythm: Hashable, Sendable {
     public var interval: Duration
     /// In a row.
     public var failures: Int
+    /// How often in a row it was no list but an article itself.
+    public var articles = 0
     public var profile = NewsProfile()
     /// What the source said about polling when it was last read.
     public var hints = PollHints()
@@ -18,6 +20,7 @@ public struct PollRhythm: Hashable, Sendable {
 extension PollRhythm {
     public var text: String {
         var fields = ["interval=\(interval.roundedUpMilliseconds)"]
+        if articles > 0 { fields.append("articles=\(articles)") }
         if let gap = profile.usualGap { fields.append("gap=\(gap.roundedUpMilliseconds)") }
         if let last = profile.lastNews { fields.append("news=\(last.milliseconds)") }
         if profile.hours.contains(where: { $0 > 0 }) {
@@ -43,6 +46,7 @@ extension PollRhythm {
             guard let first = numbers.first else { continue }
             switch parts[0] {
             case "interval" where first > 0: self.interval = .milliseconds(first)
+            case "articles" where (1...2_000_000).contains(first): articles = Int(first)
             case "gap" where first > 0: profile.usualGap = .milliseconds(first)
             case "news": profile.lastNews = Instant(milliseconds: first)
             case "hours" where numbers.count == 24 && numbers.allSatisfy { (0...100_000).contains($0) }:

@@ -57,6 +57,25 @@ import Testing
         #expect(plan(.nothingNew, hint: .seconds(9_999_999)).next <= Self.now + .seconds(86_400) * 1.1)
     }
 
+    /// A page of links may be taken for an article once; a document that stays one is hardly polled any more.
+    @Test func anArticleByItselfIsHardlyPolled() {
+        var rhythm = policy.firstRhythm
+        var reasons: [String] = []
+        for outcome in [PollOutcome.article, .notModified, .article, .notModified] {
+            let plan = policy.plan(after: outcome, rhythm: rhythm, source: "s", now: Self.now)
+            rhythm = PollRhythm(text: plan.rhythm.text, interval: .seconds(1), failures: 0)
+            reasons.append(plan.reason)
+        }
+        #expect(
+            reasons == [
+                "an article by itself: again in 45 min", "an article by itself: again in 68 min",
+                "an article by itself: one more look in 7 days", "an article by itself: one more look in 7 days",
+            ])
+        let plan = policy.plan(after: .newItems(2), rhythm: rhythm, source: "s", now: Self.now)
+        #expect(plan.next < Self.now + .seconds(86_400) && plan.rhythm.articles == 0)
+        #expect(policy.plan(after: .notModified, rhythm: plan.rhythm, source: "s", now: Self.now).rhythm.articles == 0)
+    }
+
     @Test func findsTheRhythmOfASource() {
         // One article every four hours, polled for 60 days.
         var rhythm = policy.firstRhythm

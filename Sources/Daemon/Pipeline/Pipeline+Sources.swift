@@ -98,7 +98,7 @@ extension Pipeline {
                 note(reply, source.name)
                 switch PollFinding(reply, kind: source.kind, url: response.url) {
                 case .items: discover(reply, task, response)
-                case .article: discover(FeedReply(urls: [response.url]), task, response)
+                case .article: discover(FeedReply(urls: [response.url]), task, response, as: .article)
                 case .sitemaps: readIndex(reply, task, response)
                 case .feed(let url): follow(url, task)
                 case .nothing(let reason): pollFailed(task, SourceFailure(.unreadable, reason))
@@ -149,7 +149,8 @@ extension Pipeline {
     }
 
     /// Enters what is new into the ledger, then notes the validators: in this order nothing is lost in between.
-    private func discover(_ feed: FeedReply, _ task: Int64, _ response: FetchResponse) {
+    /// - Parameter outcome: what the poll has come to, where that is not the number of what is new.
+    private func discover(_ feed: FeedReply, _ task: Int64, _ response: FetchResponse, as outcome: PollOutcome? = nil) {
         guard let source = sources[task]?.configuration else { return }
         do {
             sources[task]?.rhythm.hints = feed.hints
@@ -159,7 +160,8 @@ extension Pipeline {
                 now: stages.now)
             let validators = SourceValidators(
                 etag: response.validators?.etag, lastModified: response.validators?.lastModified)
-            pollEnded(task, new.isEmpty ? .nothingNew : .newItems(new.count), recorded: .changed(validators), response)
+            let came = outcome ?? (new.isEmpty ? .nothingNew : .newItems(new.count))
+            pollEnded(task, came, recorded: .changed(validators), response)
         } catch {
             pollFailed(task, SourceFailure(.other, "\(error)"))
         }

@@ -124,6 +124,7 @@ import Testing
         try await eventually("both articles: \(daemon.errors)") { desk.files(".txt").count == 2 }
         #expect(try await desk.stop(daemon) == .status(0))
         #expect(try desk.source("seen")?.detectedKind == "article")
+        #expect(try desk.source("seen")?.pollReason.hasPrefix("an article by itself") == true)
         #expect(site.requests(for: "/a/2").count == 1)
         await site.stop()
     }
