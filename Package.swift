@@ -46,7 +46,9 @@ let package = Package(
             name: "Extraction", dependencies: ["Dates", "ExtractionData", "HTML", "JSON", "Selectors", "URLs"]),
         .target(name: "Feeds", dependencies: ["Dates", "HTML", "JSON", "URLs"]),
         .target(name: "Worker", dependencies: ["CSeccomp", "CSystem"]),
-        .target(name: "WorkerJobs", dependencies: ["CZlib", "Extraction", "Feeds", "JSON", "Scheduling", "Worker"]),
+        .target(
+            name: "WorkerJobs",
+            dependencies: ["CZlib", "Extraction", "Feeds", "JSON", "Scheduling", "Similarity", "Worker"]),
 
         // The daemon's side: stages that know no sibling, and the one target that knows them all.
         .target(name: "Archive", dependencies: ["CCrypto", "CZlib"]),
@@ -114,6 +116,7 @@ let package = Package(
         .testTarget(name: "HTMLTests", dependencies: ["HTML"]),
         // Copies of a text as outlets make them, for the tests and the benchmark of near-duplicates.
         .target(name: "DuplicatePairs", dependencies: ["Similarity"], path: "Tests/DuplicatePairs"),
+        .testTarget(name: "WorkerJobsTests", dependencies: ["JSON", "Worker", "WorkerJobs"]),
         .testTarget(name: "SimilarityTests", dependencies: ["DuplicatePairs", "SampleWeb", "Similarity"]),
         .target(name: "HostileInputs", dependencies: ["Worker"], path: "Tests/HostileInputs"),
         .testTarget(

@@ -12,13 +12,19 @@ public struct DiscoveredItem: Equatable, Sendable {
     public var title: String?
     /// As the source gives it, ISO 8601.
     public var published: String?
+    /// What the source carries of its text, as markup or plain.
+    public var text: String?
 
-    public init(key: String, url: String, guid: String? = nil, title: String? = nil, published: String? = nil) {
+    public init(
+        key: String, url: String, guid: String? = nil, title: String? = nil, published: String? = nil,
+        text: String? = nil
+    ) {
         self.key = key
         self.url = url
         self.guid = guid
         self.title = title
         self.published = published
+        self.text = text
     }
 }
 

@@ -19,9 +19,11 @@ extension Ledger {
                     now, now,
                 ])
                 guard database.changesCount == 1 else { continue }
+                let id = database.lastInsertedRowID
+                if let text = item.text { try Self.enter(feedText: text, of: id, in: database) }
                 new.append(
                     WaitingArticle(
-                        id: database.lastInsertedRowID, key: item.key, url: item.url, source: source, guid: guid,
+                        id: id, key: item.key, url: item.url, source: source, guid: guid,
                         title: item.title, published: item.published, attempts: 0, nextAttemptMilliseconds: now))
             }
             try database.execute(

@@ -22,6 +22,7 @@ enum Schema {
         migrator.registerMigration("history of polls") { try $0.execute(sql: pollHistory) }
         migrator.registerMigration("content") { try $0.execute(sql: content) }
         migrator.registerMigration("revisions") { try $0.execute(sql: revisions) }
+        migrator.registerMigration("feed texts") { try $0.execute(sql: feedTexts) }
         return migrator
     }
 
@@ -158,6 +159,19 @@ enum Schema {
             at INTEGER NOT NULL
         ) STRICT;
         CREATE INDEX revisionByArticle ON revision(article);
+        """
+
+    /// What feeds carried of articles that are to be fetched. Of those that were delivered with it a row stays, without the text.
+    private static let feedTexts = """
+        CREATE TABLE feedText (
+            article INTEGER PRIMARY KEY REFERENCES article(id),
+            content TEXT NOT NULL,
+            isTaken INTEGER NOT NULL DEFAULT 0
+        ) STRICT;
+        CREATE TRIGGER feedTextEnds AFTER UPDATE OF state ON article WHEN NEW.state <> 'waiting' BEGIN
+            DELETE FROM feedText WHERE article = NEW.id AND isTaken = 0;
+            UPDATE feedText SET content = '' WHERE article = NEW.id;
+        END;
         """
 
     /// Instants are milliseconds since 1970 UTC, paths are relative to the output directory, hashes lower-case hex.

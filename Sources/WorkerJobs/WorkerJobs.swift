@@ -10,7 +10,7 @@ import Worker
 ///
 /// | operation | fields | body | result |
 /// |---|---|---|---|
-/// | extract | url, charset, gzip, paragraphs, favor, site, pages, first_page | a page | the article as one JSON object |
+/// | extract | url, charset, gzip, paragraphs, favor, site, pages, first_page, feed_text | a page | the article as one JSON object |
 /// | explain | url, charset, gzip, favor, site | a page | the article with a `blocks` array, as one JSON object |
 /// | clean | charset | plain text | the cleaned text as one JSON object |
 /// | feed | url, charset, poll, kind | a feed, sitemap, list or, when polled, a web page, also gzipped | JSON lines: the feed, then its items |
@@ -48,9 +48,14 @@ public struct WorkerJobs {
         do throws(ExtractionError) {
             let analysis = try extractor.analyse(page, options)
             json.beginObject()
-            let article = analysis.article()
+            var article = analysis.article()
+            let comparison = job["feed_text"].flatMap { FeedText($0, improving: &article, with: extractor) }
             article.write(to: &json, url: page.url, paragraphs: job["paragraphs"] != nil)
-            if job["pages"] != nil { analysis.pageLinks(first: job["first_page"]).write(to: &json) }
+            comparison?.write(to: &json)
+            // A feed carries all pages of an article in one.
+            if job["pages"] != nil, comparison?.isTaken != true {
+                analysis.pageLinks(first: job["first_page"]).write(to: &json)
+            }
             if job.operation == .explain {
                 article.writeSiteRules(to: &json)
                 analysis.writeBlocks(to: &json)

@@ -98,7 +98,10 @@ private struct Replay {
         let article: ArticleRecord
         let revised: RevisedArticle
         do {
-            guard let known = try desk.ledger.owner(ofKey: place.key), known.state == .delivered else { return }
+            // A text that came with the feed is not in the archive.
+            guard let known = try desk.ledger.owner(ofKey: place.key), known.state == .delivered,
+                try !desk.ledger.isTextOfFeed(article: known.id)
+            else { return }
             article = known
             read += 1
             guard let page = try revision(place) else { return }

@@ -11,13 +11,19 @@ struct FeedReply {
         let title: String?
         let published: String?
         let updated: String?
+        /// What the feed carries of its text.
+        let text: String?
 
-        init(url: String, guid: String? = nil, title: String? = nil, published: String? = nil, updated: String? = nil) {
+        init(
+            url: String, guid: String? = nil, title: String? = nil, published: String? = nil, updated: String? = nil,
+            text: String? = nil
+        ) {
             self.url = url
             self.guid = guid
             self.title = title
             self.published = published
             self.updated = updated
+            self.text = text
         }
     }
 
@@ -43,7 +49,8 @@ struct FeedReply {
             items.append(
                 Item(
                     url: url, guid: value["id"]?.string, title: value["title"]?.string,
-                    published: value["published"]?.string, updated: value["updated"]?.string))
+                    published: value["published"]?.string, updated: value["updated"]?.string,
+                    text: (value["content"]?.string ?? value["summary"]?.string).flatMap(Self.worthKeeping)))
         }
         self.items = items
         if let head { readHead(head) }
@@ -51,6 +58,13 @@ struct FeedReply {
 
     init(urls: [String]) {
         items = urls.map { Item(url: $0) }
+    }
+
+    /// Less is a teaser, and what is more than a worker's job takes is no article.
+    private static let textLengths = 400...500_000
+
+    private static func worthKeeping(_ text: String) -> String? {
+        textLengths.contains(text.utf8.count) && !text.utf8.contains(0) ? text : nil
     }
 
     private mutating func readHead(_ value: JSONValue) {
@@ -75,7 +89,7 @@ struct FeedReply {
             let isAhead = instant.map { $0 > now } ?? false
             return DiscoveredItem(
                 key: key, url: item.url, guid: item.guid, title: item.title,
-                published: isAhead ? PublishedInstant.text(now) : published)
+                published: isAhead ? PublishedInstant.text(now) : published, text: item.text)
         }
         return Array(found.prefix(limit ?? items.count))
     }

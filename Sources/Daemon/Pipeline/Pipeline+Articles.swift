@@ -86,7 +86,10 @@ extension Pipeline {
         _ article: WaitingArticle, _ response: FetchResponse, first: String? = nil,
         refused: (@Sendable (String) -> Void)? = nil, completion: @escaping @Sendable (ExtractedArticle) -> Void
     ) {
-        work(extractionJob(response, first: first), for: groups.key(for: response.url)) { [self] result in
+        var job = extractionJob(response, first: first)
+        // Without it the page's own text has to do. Further pages are joined to what was compared.
+        if first == nil { job["feed_text"] = try? stages.ledger.feedText(of: article.id) }
+        work(job, for: groups.key(for: response.url)) { [self] result in
             do throws(CommandFailure) {
                 switch result {
                 case .failure(let failure) where failure.isJobsFault:
@@ -124,9 +127,14 @@ extension Pipeline {
             timeMilliseconds: origin.timeMilliseconds, status: origin.status, url: origin.url)
         var delivered = extracted.delivered(source: article.source, key: article.key, url: article.url, fetch: fetch)
         delivered.guid = article.guid
+        if extracted.isTextOfFeed {
+            do { try stages.ledger.takeFeedText(of: article.id) } catch { return ledgerFailed(error, article) }
+        }
+        // The page has less, and would be taken for a cut.
+        let look = extracted.isTextOfFeed ? nil : firstLook(at: article, origin.validators)
         let terms = DeliveryTerms(
             duplicates: configuration.duplicates(ofSource: article.source),
-            canonicalKey: canonicalKey(delivered), look: firstLook(at: article, origin.validators))
+            canonicalKey: canonicalKey(delivered), look: look)
         let host = groups.key(for: article.url)
         enter(host)
         stages.desk.deliver(delivered, number: article.id, terms: terms) { [self] outcome in

@@ -1,0 +1,32 @@
+internal import GRDB
+
+// What a feed carries of an article's text waits here for the article's page, to be compared with it.
+extension Ledger {
+    /// What the source's feed carried of a waiting article's text; nil where it carried nothing.
+    public func feedText(of article: Int64) throws(LedgerError) -> String? {
+        try read { database in
+            try String.fetchOne(
+                database, sql: "SELECT content FROM feedText WHERE article = ? AND content <> ''", arguments: [article])
+        }
+    }
+
+    /// Notes, before its delivery, that the article's text is the feed's and not the page's.
+    public func takeFeedText(of article: Int64) throws(LedgerError) {
+        try write { database in
+            try database.execute(sql: "UPDATE feedText SET isTaken = 1 WHERE article = ?", arguments: [article])
+        }
+    }
+
+    /// Whether the article was delivered with its feed's text.
+    public func isTextOfFeed(article: Int64) throws(LedgerError) -> Bool {
+        try read { database in
+            try Bool.fetchOne(database, sql: "SELECT isTaken FROM feedText WHERE article = ?", arguments: [article])
+                ?? false
+        }
+    }
+
+    static func enter(feedText: String, of article: Int64, in database: Database) throws {
+        try database.cachedStatement(sql: "INSERT INTO feedText (article, content) VALUES (?, ?)")
+            .execute(arguments: [article, feedText])
+    }
+}
