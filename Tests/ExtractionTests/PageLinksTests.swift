@@ -59,6 +59,17 @@ import Testing
             name: "the next article is no next page",
             links: "<a rel=next href='/2026/03/another'>Next: Another story</a>"),
         Row(
+            name: "rel next below the article's path",
+            links: "<a rel='nofollow next' href='/2026/03/story/the-second-part'>On</a>",
+            next: "/2026/03/story/the-second-part"),
+        Row(
+            name: "rel next with another query", links: "<link rel=next href='?start=2'>",
+            next: "/2026/03/story?start=2"),
+        Row(name: "rel next of the comments", links: "<link rel=next href='/2026/03/story/comment-page-2'>"),
+        Row(
+            name: "a number goes before rel next", links: "<link rel=next href='?start=2'><a href='?page=2'>2</a>",
+            next: "/2026/03/story?page=2"),
+        Row(
             name: "a number of its own is no page", url: "https://n.example/news/12345",
             links: "<a href='/news/12346'>2</a><a href='/news/2'>x</a>"),
         Row(

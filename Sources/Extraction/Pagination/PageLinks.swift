@@ -74,14 +74,35 @@ struct PageLinkFinder {
         (element..<Int(document.nodes[element].end)).first { document.nodes[$0].tag == .a }
     }
 
-    /// The page after this one, by number: `rel="next"` alone may as well be the next article.
+    /// The page after this one, by number; or by `rel="next"` below the article's own path: elsewhere it may as well be the next
+    /// article.
     private var nextByShape: String? {
         let own = numbering.number(of: page) ?? 1
-        let candidates = document.nodes.indices.lazy
-            .filter { document.nodes[$0].tag == .a || document.nodes[$0].tag == .link }
-            .compactMap { address($0, .href) }
-        return candidates.first { numbering.number(of: $0) == own + 1 }?.description
+        let links = document.nodes.indices.lazy.filter {
+            document.nodes[$0].tag == .a || document.nodes[$0].tag == .link
+        }
+        let numbered = links.compactMap { address($0, .href) }.first { numbering.number(of: $0) == own + 1 }
+        let next = numbered ?? links.filter(isNext).compactMap { address($0, .href) }.first(where: isBelow)
+        return next?.description
     }
+
+    private func isNext(_ element: Int) -> Bool {
+        guard let value = document.attribute(.rel, of: element), value.count <= 200 else { return false }
+        return document.string(value).lowercased().split(whereSeparator: \.isWhitespace).contains("next")
+    }
+
+    /// Whether an address has the article's own path with something behind it, or another query.
+    private func isBelow(_ url: WebURL) -> Bool {
+        guard url.origin == page.origin, url != first, !ownPath.isEmpty, !Self.saysComments(url) else { return false }
+        return url.path == first.path ? url.query != nil : url.path.hasPrefix(ownPath + "/")
+    }
+
+    private static func saysComments(_ url: WebURL) -> Bool {
+        let segment = url.path.split(separator: "/").last ?? ""
+        return segment.lowercased().contains("comment") || (url.query ?? "").lowercased().contains("cpage=")
+    }
+
+    private var ownPath: String { first.path.hasSuffix("/") ? String(first.path.dropLast()) : first.path }
 
     private var singleByText: String? {
         for index in document.nodes.indices where document.nodes[index].tag == .a {
@@ -97,9 +118,8 @@ struct PageLinkFinder {
     /// The article's own path, with something added to it or to its query.
     private func isOfArticle(_ url: WebURL) -> Bool {
         guard url.origin == page.origin, url != first, url != page else { return false }
-        let path = first.path.hasSuffix("/") ? String(first.path.dropLast()) : first.path
-        let stem = path.split(separator: "/").last.flatMap { $0.split(separator: ".").first }.map(String.init) ?? ""
-        return url.path == first.path || url.path.hasPrefix(path + "/")
+        let stem = ownPath.split(separator: "/").last.flatMap { $0.split(separator: ".").first }.map(String.init) ?? ""
+        return url.path == first.path || url.path.hasPrefix(ownPath + "/")
             || stem.utf8.count >= 8 && url.path.contains(stem)
     }
 
