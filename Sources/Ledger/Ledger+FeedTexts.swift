@@ -10,15 +10,19 @@ extension Ledger {
         }
     }
 
-    /// Notes, before its delivery, that the article's text is the feed's and not the page's.
+    /// Notes, before its delivery, that the article's text or headline is one that only the feed has.
     public func takeFeedText(of article: Int64) throws(LedgerError) {
         try write { database in
-            try database.execute(sql: "UPDATE feedText SET isTaken = 1 WHERE article = ?", arguments: [article])
+            try database.execute(
+                sql: """
+                    INSERT INTO feedText (article, content, isTaken) VALUES (?, '', 1)
+                    ON CONFLICT (article) DO UPDATE SET isTaken = 1
+                    """, arguments: [article])
         }
     }
 
-    /// Whether the article was delivered with its feed's text.
-    public func isTextOfFeed(article: Int64) throws(LedgerError) -> Bool {
+    /// Whether the article was delivered with a text or headline that only its feed had.
+    public func isOfFeed(article: Int64) throws(LedgerError) -> Bool {
         try read { database in
             try Bool.fetchOne(database, sql: "SELECT isTaken FROM feedText WHERE article = ?", arguments: [article])
                 ?? false

@@ -34,7 +34,7 @@ import Testing
         try ledger.intend(intent(2), now: 3)
         try ledger.delivered(article: 2, now: 4)
         #expect(try ledger.feedText(of: 1) == nil && ledger.feedText(of: 2) == nil)
-        #expect(try !ledger.isTextOfFeed(article: 1) && !ledger.isTextOfFeed(article: 2))
+        #expect(try !ledger.isOfFeed(article: 1) && !ledger.isOfFeed(article: 2))
     }
 
     @Test func thatItWasTakenStaysKnown() throws {
@@ -43,6 +43,9 @@ import Testing
         try ledger.intend(intent(2), now: 3)
         try ledger.delivered(article: 2, now: 4)
         #expect(try ledger.feedText(of: 2) == nil)
-        #expect(try ledger.isTextOfFeed(article: 2) && !ledger.isTextOfFeed(article: 1))
+        #expect(try ledger.isOfFeed(article: 2) && !ledger.isOfFeed(article: 1))
+        // It may be the headline alone.
+        try ledger.takeFeedText(of: 3)
+        #expect(try ledger.feedText(of: 3) == nil && ledger.isOfFeed(article: 3))
     }
 }

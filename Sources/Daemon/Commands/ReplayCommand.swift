@@ -98,9 +98,9 @@ private struct Replay {
         let article: ArticleRecord
         let revised: RevisedArticle
         do {
-            // A text that came with the feed is not in the archive.
+            // A text or headline that came with the feed is not in the archive.
             guard let known = try desk.ledger.owner(ofKey: place.key), known.state == .delivered,
-                try !desk.ledger.isTextOfFeed(article: known.id)
+                try !desk.ledger.isOfFeed(article: known.id)
             else { return }
             article = known
             read += 1

@@ -9,8 +9,8 @@ struct ExtractedArticle {
     /// Where the article goes on, and where it is on one page.
     let nextPage: String?
     let singlePage: String?
-    /// Whether the text is the one that the feed carried, and not the page's.
-    let isTextOfFeed: Bool
+    /// Whether the text is the one that the feed carried, or the headline is; the page has them not.
+    private(set) var isOfFeed: Bool
     /// Where the page sends its reader at once.
     let refreshURL: String?
     /// Everything but source, key and fetch, which the worker does not know.
@@ -27,7 +27,7 @@ struct ExtractedArticle {
         nextPage = value["pages"]?["next"]?.string
         singlePage = value["pages"]?["single"]?.string
         refreshURL = value["refresh_url"]?.string
-        isTextOfFeed = value["feed_text"]?["taken"]?.bool ?? false
+        isOfFeed = value["feed_text"]?["taken"]?.bool ?? false
         let fetch = DeliveredArticle.Fetch(timeMilliseconds: 0, status: 0, url: "")
         var article = DeliveredArticle(
             source: "", key: "", url: value["url"]?.string ?? "", title: value["title"]?.string,
@@ -45,7 +45,7 @@ struct ExtractedArticle {
         article.confidence = confidence
         article.warnings = Self.strings(value["warnings"])
         article.warnings += Self.strings(value["limits"]).map { "the page is cut: it is over the limit \($0)" }
-        if isTextOfFeed { article.warnings.append("the text is the feed's, which carries more than the page") }
+        if isOfFeed { article.warnings.append("the text is the feed's, which carries more than the page") }
         for block in value["removed"]?.array ?? [] {
             article.removed[block["kind"]?.string ?? "other", default: 0] += 1
         }
@@ -65,7 +65,10 @@ struct ExtractedArticle {
     /// Fills in what the page does not say: title and date as its feed gave them, the language of its source, which also
     /// says words that the tags begin with.
     mutating func complete(title: String? = nil, published: String? = nil, source: Configuration.Source?) {
-        template.title = template.title ?? title
+        if template.title == nil, title != nil {
+            template.title = title
+            isOfFeed = true
+        }
         template.published = template.published ?? published
         template.language = template.language ?? source?.language
         let tags = source?.tags ?? []

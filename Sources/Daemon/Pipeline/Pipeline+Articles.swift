@@ -127,11 +127,11 @@ extension Pipeline {
             timeMilliseconds: origin.timeMilliseconds, status: origin.status, url: origin.url)
         var delivered = extracted.delivered(source: article.source, key: article.key, url: article.url, fetch: fetch)
         delivered.guid = article.guid
-        if extracted.isTextOfFeed {
+        if extracted.isOfFeed {
             do { try stages.ledger.takeFeedText(of: article.id) } catch { return ledgerFailed(error, article) }
         }
-        // The page has less, and would be taken for a cut.
-        let look = extracted.isTextOfFeed ? nil : firstLook(at: article, origin.validators)
+        // The page has less, which would be taken for a change.
+        let look = extracted.isOfFeed ? nil : firstLook(at: article, origin.validators)
         let terms = DeliveryTerms(
             duplicates: configuration.duplicates(ofSource: article.source),
             canonicalKey: canonicalKey(delivered), look: look)

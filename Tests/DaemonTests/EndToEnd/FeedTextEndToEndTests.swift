@@ -35,7 +35,7 @@ import Testing
         #expect(json["title"]?.string == "Inspection 1 of the piers")
         #expect(json["warnings"]?.array?.compactMap(\.string).contains { $0.contains("the feed's") } == true)
         // A look at the page would take what only the feed has for removed.
-        #expect(try desk.ledger { try $0.looks(limit: 9).isEmpty && $0.isTextOfFeed(article: 1) })
+        #expect(try desk.ledger { try $0.looks(limit: 9).isEmpty && $0.isOfFeed(article: 1) })
         await site.stop()
     }
 }
