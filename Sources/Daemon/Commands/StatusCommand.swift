@@ -6,17 +6,18 @@ import Scheduling
 /// `copydesk status`: what the ledger says, read beside a running daemon or without one. Nothing is written.
 public enum StatusCommand {
     public static func run(configuration path: String, asJSON: Bool) throws(CommandFailure) {
-        let state = try CheckCommand.load(path).paths.state
-        let status = try status(state)
+        let configuration = try CheckCommand.load(path)
+        let paused = Set(configuration.sources.filter(\.isPaused).map(\.name))
+        let status = try status(configuration.paths.state, paused)
         try StandardStreams.write(asJSON ? status.json : Array(status.text.utf8))
     }
 
-    private static func status(_ state: String) throws(CommandFailure) -> LedgerStatus {
+    private static func status(_ state: String, _ paused: Set<String>) throws(CommandFailure) -> LedgerStatus {
         do throws(LedgerError) {
             let ledger = try Ledger(reading: state)
             return LedgerStatus(
                 now: Instant(milliseconds: LogWriter.systemMilliseconds()),
-                sources: try ledger.sources().filter(\.isConfigured), counts: try ledger.counts(),
+                sources: try ledger.sources().filter(\.isConfigured), paused: paused, counts: try ledger.counts(),
                 quarantine: try ledger.quarantined())
         } catch {
             throw CommandFailure(.inputOutput, "the state directory \(state): \(error)")
@@ -28,6 +29,8 @@ public enum StatusCommand {
 private struct LedgerStatus {
     let now: Instant
     let sources: [SourceRecord]
+    /// Names of those that the configuration has paused.
+    let paused: Set<String>
     let counts: LedgerCounts
     let quarantine: [QuarantinedPage]
 
@@ -36,7 +39,7 @@ private struct LedgerStatus {
         var lines = ["sources: \(sources.count)"]
         for source in sources {
             let articles = counts.bySource[source.id] ?? [:]
-            let state = SourceState(source, now: now)
+            let state = SourceState(source, isPaused: paused.contains(source.id), now: now)
             let feed = source.feed.map { "  feed \($0)" } ?? ""
             let cause = source.lastError.map { ", \(source.failures) times: \($0)" } ?? ""
             lines.append(
@@ -61,6 +64,7 @@ private struct LedgerStatus {
         let never = "never"
         let success = source.lastSuccessMilliseconds.map(SourceState.minute) ?? never
         let news = state.lastNews.map { SourceState.minute($0.milliseconds) } ?? never
+        if paused.contains(source.id) { return "last success \(success), last new article \(news), no next poll" }
         let next = SourceState.minute(source.nextPollMilliseconds)
         let reason = source.pollReason.isEmpty ? "" : " (\(source.pollReason))"
         return "last success \(success), last new article \(news), next poll \(next)\(reason)"
@@ -74,15 +78,17 @@ private struct LedgerStatus {
             json.member("url", clean(source.url))
             json.nullableMember("feed", source.feed.map(clean))
             json.nullableMember("kind", source.detectedKind)
-            let state = SourceState(source, now: now)
+            let state = SourceState(source, isPaused: paused.contains(source.id), now: now)
             json.member("state", state.word)
             json.member("state_in_words", clean(state.words))
             json.nullableMember("failing_since", source.failingSinceMilliseconds.map(Self.instant))
             json.nullableMember("moved_to", source.move.adopted.map(clean))
             json.nullableMember("last_success", source.lastSuccessMilliseconds.map(Self.instant))
             json.nullableMember("last_new_article", state.lastNews.map { Self.instant($0.milliseconds) })
-            json.member("next_poll", Self.instant(source.nextPollMilliseconds))
-            json.nullableMember("next_poll_reason", source.pollReason.isEmpty ? nil : source.pollReason)
+            let isPolled = !paused.contains(source.id)
+            json.nullableMember("next_poll", isPolled ? Self.instant(source.nextPollMilliseconds) : nil)
+            json.nullableMember(
+                "next_poll_reason", source.pollReason.isEmpty || !isPolled ? nil : source.pollReason)
             json.count("failures", source.failures)
             json.nullableMember("error", source.lastError.map(clean))
             json.count("delivered", counts.bySource[source.id]?[.delivered] ?? 0)

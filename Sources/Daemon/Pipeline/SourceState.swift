@@ -4,7 +4,7 @@ import Scheduling
 
 /// How a source is doing, for people and programs. Pure: made of what the ledger knows and the moment.
 struct SourceState: Equatable {
-    /// One word for programs: `new`, `working`, `moved`, `empty`, or the kind of failure.
+    /// One word for programs: `new`, `working`, `moved`, `empty`, `paused`, or the kind of failure.
     let word: String
     /// For people: "working", "DNS error since 2026-11-20 08:15 UTC", "empty for 9 days, usually daily".
     let words: String
@@ -14,10 +14,13 @@ struct SourceState: Equatable {
     private static let gapsUntilEmpty = 3.0
     private static let leastEmptiness = Duration.seconds(2 * 86_400)
 
-    init(_ source: SourceRecord, now: Instant) {
+    /// - Parameter isPaused: whether the configuration says so; what it was like before is of no interest then.
+    init(_ source: SourceRecord, isPaused: Bool = false, now: Instant) {
         let profile = PollRhythm(text: source.rhythm, interval: .zero, failures: 0).profile
         lastNews = profile.lastNews
-        if source.failures > 0 {
+        if isPaused {
+            (word, words) = ("paused", "paused")
+        } else if source.failures > 0 {
             let kind = source.failureKind.flatMap(SourceFailure.Kind.init(rawValue:)) ?? .other
             let since = source.failingSinceMilliseconds.map { " since " + Self.minute($0) } ?? ""
             (word, words) = (kind.rawValue, kind.words + since)

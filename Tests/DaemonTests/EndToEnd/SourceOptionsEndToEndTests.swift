@@ -72,6 +72,11 @@ import Testing
         try await eventually("the good source: \(daemon.errors)") { desk.files(".txt").count == 1 }
         #expect(try await desk.stop(daemon) == .status(0))
         #expect(paused.requests.isEmpty)
+        let status = try await copydesk(["status", "--json", "--config", desk.configuration])
+        let sources = try JSONValue.parse(Array(status.output.utf8))["sources"]?.array
+        let states = sources?.map { [$0["name"]?.string, $0["state"]?.string] }
+        #expect(states?.contains(["paused", "paused"]) == true && states?.contains(["good", "working"]) == true)
+        #expect(sources?.first { $0["name"]?.string == "paused" }?["next_poll"]?.string == nil)
         await paused.stop()
         await good.stop()
     }
