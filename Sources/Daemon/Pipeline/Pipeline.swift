@@ -192,33 +192,6 @@ final class Pipeline: @unchecked Sendable {  // All state is touched on `queue` 
         }
     }
 
-    /// Whether robots.txt lets a source have an address; its operator may have a reason not to ask.
-    func permission(for address: String, _ source: Configuration.Source?) -> HostRobots.Permission {
-        source?.robotsOverride == nil ? robots.permission(for: address, now: stages.now) : .allowed
-    }
-
-    /// The source that a task is for; nil for a robots.txt, and for the articles of a source that has left the configuration.
-    func source(of task: Int64) -> Configuration.Source? {
-        if let source = sources[task]?.configuration { return source }
-        if let sitemap = sitemapTasks[task] { return sources[sitemap.source]?.configuration }
-        if let followUp = followUps[task] { return followUp.source }
-        return (articles[task]?.source ?? looks[task]?.source).flatMap { options[$0] }
-    }
-
-    private func address(of task: Int64) -> String? {
-        sources[task]?.url ?? sitemapTasks[task]?.sitemap.url ?? joins[task]?.join.next ?? articles[task]?.url
-            ?? looks[task]?.url
-    }
-
-    /// Whether a task stands in its host's queue. What was learned about the host meanwhile may send it to another one.
-    func isAtItsHost(_ task: FrontierTask, _ address: String) -> Bool {
-        let host = groups.key(for: address)
-        guard host != task.host else { return true }
-        _ = frontier.finished(task.id, now: stages.now)
-        _ = frontier.add(FrontierTask(id: task.id, host: host, kind: task.kind, priority: task.priority))
-        return false
-    }
-
     /// Fetches for a task of the frontier; the completion runs on the queue, with the task over.
     func fetch(
         _ address: String, _ task: FrontierTask, for source: Configuration.Source?, accept: String,
@@ -316,28 +289,5 @@ final class Pipeline: @unchecked Sendable {  // All state is touched on `queue` 
         timer.setEventHandler { [weak self] in self?.advance() }
         timer.activate()
         self.timer = timer
-    }
-}
-
-extension Configuration.FetchSettings {
-    var limits: FetchLimits {
-        var limits = FetchLimits()
-        limits.bodyBytes = bodyLimitBytes
-        limits.redirects = maxRedirects
-        limits.connect = connectTimeout
-        limits.total = totalTimeout
-        limits.firstByte = totalTimeout
-        return limits
-    }
-}
-
-extension FetchRequest {
-    /// What a source's options add to a request.
-    mutating func apply(_ source: Configuration.Source, to address: String) {
-        headers += source.headers(for: address)
-        // RFC 9110, section 12.5.4: any other language is better than none.
-        if let language = source.language { headers.append(("Accept-Language", "\(language), *;q=0.5")) }
-        userAgent = source.requests.userAgent
-        proxy = source.requests.proxy
     }
 }
