@@ -52,6 +52,7 @@ private struct JSONLine {
             writer.member("kind", polled.kind.rawValue)
             polled.polling.write(to: &writer)
             if !polled.feeds.isEmpty { writer.member("feeds", polled.feeds) }
+            writer.member("refresh", polled.refresh)
             if polled.isArticle {
                 writer.key("article")
                 writer.bool(true)

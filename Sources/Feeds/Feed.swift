@@ -25,6 +25,8 @@ public struct Feed: Sendable, Equatable {
     public var polling = FeedPolling()
     /// The feeds that a page names, the likeliest first.
     public var feeds: [String] = []
+    /// Where a page sends its reader at once. As `isArticle` it is set by whoever extracts.
+    public var refresh: String?
     /// Whether a page is an article itself. That is not seen here: whoever extracts sets it.
     public var isArticle = false
     /// In document order, also those without link or identifier.

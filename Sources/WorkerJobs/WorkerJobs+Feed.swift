@@ -51,7 +51,9 @@ extension WorkerJobs {
         do throws(ExtractionError) {
             let analysis = try extractor.analyse(Page(bytes: input.bytes, url: input.url, charset: input.charset))
             let isMeant = analysis.saysItIsArticle || page.items.count < Self.linksOfSection
-            page.isArticle = isMeant && analysis.article().kind == .article
+            let article = analysis.article()
+            page.isArticle = isMeant && article.kind == .article
+            page.refresh = article.metadata.refreshURL
         } catch {
             // What extraction cannot read is no article; its links may still be some.
         }

@@ -35,6 +35,8 @@ struct FeedReply {
     private(set) var hints = PollHints()
     /// The feeds that a page names, the likeliest first.
     private(set) var feeds: [String] = []
+    /// Where a page sends its reader at once.
+    private(set) var refresh: String?
     /// Whether a page is an article itself.
     private(set) var isArticle = false
 
@@ -71,6 +73,7 @@ struct FeedReply {
         kind = value["kind"]?.string ?? ""
         hints = value["polling"].map { PollHints($0) } ?? PollHints()
         feeds = (value["feeds"]?.array ?? []).compactMap(\.string)
+        refresh = value["refresh"]?.string
         isArticle = value["article"]?.bool ?? false
     }
 

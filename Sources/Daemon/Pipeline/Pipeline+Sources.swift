@@ -180,9 +180,18 @@ extension Pipeline {
         return (items.count, new)
     }
 
+    /// From a page to the next and to its feed; with more they may lead in a circle, as a feed that redirects to the page that
+    /// names it.
+    private static let stepLimit = 2
+
     /// Polls the feed that a page names instead of the page, from now on.
     private func follow(_ feed: String, _ task: Int64) {
         guard var source = sources[task] else { return }
+        guard source.steps < Self.stepLimit, feed != source.url else {
+            return pollFailed(
+                task, SourceFailure(.unreadable, "the page names a feed that is a page again: \(feed)"))
+        }
+        source.steps += 1
         setFeed(feed, of: &source)
         sources[task] = source
         stages.log.notice(
@@ -235,6 +244,7 @@ extension Pipeline {
             source.loggedFailure = nil
         }
         source.rhythm = plan.rhythm
+        source.steps = 0
         follow(&source, response)
         if plan.rhythm.failures >= Self.feedFailureLimit, source.feed != nil { setFeed(nil, of: &source) }
         sources[task] = source
@@ -262,36 +272,5 @@ extension Pipeline {
         guard let before, let now = source.url, now != before else { return }
         stages.log.notice(
             "source moved", metadata: ["source": "\(source.configuration.name)", "from": "\(before)", "to": "\(now)"])
-    }
-}
-
-extension Configuration.Source {
-    /// What the ledger keeps as the source's address.
-    var address: String {
-        switch origin {
-        case .url(let url): url
-        case .articles: "urn:copydesk:articles:\(name)"
-        }
-    }
-}
-
-extension FetchResponse {
-    /// For how long the response says that it stays current.
-    func lifetime(now: Instant) -> Duration? {
-        CacheLifetime.of(
-            cacheControl: headers.all("Cache-Control"), expires: headers["Expires"], age: headers["Age"],
-            date: headers["Date"], now: now)
-    }
-}
-
-extension SourceMove {
-    init(_ move: RecordedMove) {
-        self.init(adopted: move.adopted, candidate: move.candidate, agreeing: move.agreeing)
-    }
-}
-
-extension RecordedMove {
-    init(_ move: SourceMove) {
-        self.init(adopted: move.adopted, candidate: move.candidate, agreeing: move.agreeing)
     }
 }

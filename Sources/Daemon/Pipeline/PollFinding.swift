@@ -6,7 +6,7 @@ enum PollFinding: Equatable {
     case items
     /// It is a page, and an article itself.
     case article
-    /// It is a page that names a feed of the same articles, which is polled instead.
+    /// It is a page that names a feed of the same articles, or sends its reader on, to what is polled instead.
     case feed(String)
     /// It lists sitemaps.
     case sitemaps
@@ -23,7 +23,7 @@ enum PollFinding: Equatable {
                 reply.items.isEmpty
                 ? .nothing(reason: "the page links to no articles that can be told by shape") : .items
         case ("page", .site):
-            self = reply.feeds.first.map { .feed($0) } ?? Self.links(reply)
+            self = reply.feeds.first.map { .feed($0) } ?? Self.links(reply, url)
         case ("page", _): self = Self.page(reply, url)
         default: self = .items
         }
@@ -39,11 +39,13 @@ enum PollFinding: Equatable {
             return .feed(feed)
         }
         if !reply.items.isEmpty { return .items }
-        return reply.feeds.first.map { .feed($0) } ?? links(reply)
+        return reply.feeds.first.map { .feed($0) } ?? links(reply, url)
     }
 
-    private static func links(_ reply: FeedReply) -> PollFinding {
+    private static func links(_ reply: FeedReply, _ url: String) -> PollFinding {
         guard reply.items.isEmpty else { return .items }
+        // Not from https to http, as a redirect would not.
+        if let target = reply.refresh, target.hasPrefix("https:") || !url.hasPrefix("https:") { return .feed(target) }
         return .nothing(reason: "it is a web page that names no feed, is no article and links to none")
     }
 

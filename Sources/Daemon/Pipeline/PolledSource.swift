@@ -1,3 +1,4 @@
+import Fetching
 import Ledger
 import Scheduling
 import URLs
@@ -13,6 +14,8 @@ struct PolledSource {
     /// The feed that the source's page leads to.
     var feed: String?
     var move = SourceMove()
+    /// Pages that were followed since a poll ended.
+    var steps = 0
 
     /// What is asked for: where it has moved to, or else the feed, or else the address that the configuration names.
     var url: String? {
@@ -35,5 +38,36 @@ extension Configuration.PollingSettings {
         PollPolicy(
             shortest: min(minInterval, source.interval ?? minInterval), usual: source.interval ?? interval,
             longest: maxInterval)
+    }
+}
+
+extension Configuration.Source {
+    /// What the ledger keeps as the source's address.
+    var address: String {
+        switch origin {
+        case .url(let url): url
+        case .articles: "urn:copydesk:articles:\(name)"
+        }
+    }
+}
+
+extension FetchResponse {
+    /// For how long the response says that it stays current.
+    func lifetime(now: Instant) -> Duration? {
+        CacheLifetime.of(
+            cacheControl: headers.all("Cache-Control"), expires: headers["Expires"], age: headers["Age"],
+            date: headers["Date"], now: now)
+    }
+}
+
+extension SourceMove {
+    init(_ move: RecordedMove) {
+        self.init(adopted: move.adopted, candidate: move.candidate, agreeing: move.agreeing)
+    }
+}
+
+extension RecordedMove {
+    init(_ move: SourceMove) {
+        self.init(adopted: move.adopted, candidate: move.candidate, agreeing: move.agreeing)
     }
 }

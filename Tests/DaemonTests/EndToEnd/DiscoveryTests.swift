@@ -48,6 +48,43 @@ import Testing
         await site.stop()
     }
 
+    /// A feed that was given up often redirects to the page that still names it.
+    @Test func aFeedThatIsThePageAgainIsAFailureAndNoCircle() async throws {
+        let site = try await LoopbackWeb.start { request in
+            switch request.path {
+            case "/": .html("<html><link rel=alternate type='application/rss+xml' href='/feed'><p>Hello.</p></html>")
+            case "/feed": .redirect(to: "/", status: 301)
+            default: nil
+            }
+        }
+        let desk = try NewsDesk()
+        try desk.configure(sources: [("circle", "url = \"\(site.origin)/\"")])
+        let daemon = try desk.run()
+        try await daemon.waitForLine("source failed", "names a feed that is a page again")
+        #expect(try await desk.stop(daemon) == .status(0))
+        #expect(site.requests(for: "/feed").count <= 2)
+        await site.stop()
+    }
+
+    @Test func aFrontPageThatSendsItsReaderOnLeadsToTheFeed() async throws {
+        let site = try await LoopbackWeb.start { [number] request in
+            switch request.path {
+            case "/": .html("<html><head><meta http-equiv=refresh content='0;url=/en/'></head><p>Wait.</p></html>")
+            case "/en/":
+                .html("<html><head><link rel=alternate type='application/rss+xml' href='/feed'></head><p>Hello.</p>")
+            case "/feed": .xml(GeneratedPages.rss(["\(request.origin)/a/1"]))
+            default: number(request.path).map { .html(GeneratedPages.article($0)) }
+            }
+        }
+        let desk = try NewsDesk()
+        try desk.configure(sources: [("front", "url = \"\(site.origin)/\"")])
+        let daemon = try desk.run()
+        try await eventually("the article: \(daemon.errors)") { desk.files(".txt").count == 1 }
+        #expect(try await desk.stop(daemon) == .status(0))
+        #expect(try desk.source("front")?.feed == "\(site.origin)/feed")
+        await site.stop()
+    }
+
     @Test func aGzippedSitemapIsRead() async throws {
         let site = try await LoopbackWeb.start { [number] request in
             if request.path == "/sitemap.xml.gz" {

@@ -55,6 +55,16 @@ import Testing
             name: "nothing", url: "https://n.example/x", head: "\"kind\":\"page\"",
             expected: .nothing(reason: "it is a web page that names no feed, is no article and links to none")),
         Row(
+            name: "a page that sends its reader on", url: "https://n.example/",
+            head: "\"kind\":\"page\",\"refresh\":\"https://n.example/en/\"", expected: .feed("https://n.example/en/")),
+        Row(
+            name: "a page that sends its reader on and has links", url: "https://n.example/",
+            head: "\"kind\":\"page\",\"refresh\":\"https://n.example/en/\"", items: 3, expected: .items),
+        Row(
+            name: "a page that sends its reader from https to http", url: "https://n.example/",
+            head: "\"kind\":\"page\",\"refresh\":\"http://n.example/en/\"",
+            expected: .nothing(reason: "it is a web page that names no feed, is no article and links to none")),
+        Row(
             name: "a section by configuration", kind: .section, url: "https://n.example/", head: feed, items: 9,
             expected: .items),
         Row(
