@@ -31,9 +31,6 @@ public struct SiteImport: Sendable, Equatable {
             case .nonsense(let line): note(line, "is no \"name: value\"")
             }
         }
-        for key in ["next_page_link", "single_page_link"] where rules.contains(where: { $0.key == key }) {
-            note(0, "\(key) is kept in the file, but not used yet")
-        }
         if samples.isEmpty, !rules.isEmpty {
             samples = ["https://\(host)/"]
             note(0, "has no test_url on \(host): the sample is the site's front page; put an article's address there")

@@ -23,7 +23,6 @@ import Testing
         #expect(result.output.hasPrefix("5 files read, 2 written to \(scratch.path)/sites.d with 4 selectors, "))
         for line in [
             "gull.example.txt:3: strip is left out: selectors do not test the text",
-            "gull.example.txt: next_page_link is kept",
             ".blog.example.txt: has no test_url", "/blog.example.txt: not written: ",
             "empty.example.txt:1: tidy is left out",
             "empty.example.txt: holds no rule", "no host.txt: its name must be a host",
