@@ -60,6 +60,20 @@ import Testing
         await other.stop()
     }
 
+    /// Nothing is asked for without the secret that it should go with.
+    @Test func aSourceWhoseSecretIsNotThereSaysSo() async throws {
+        let site = try await GeneratedPages.site(articles: 1)
+        let desk = try NewsDesk()
+        try desk.configure(sources: [
+            ("closed", "bearer_file = \"credential:news\"\nurl = \"\(site.origin)/rss.xml\"")
+        ])
+        let daemon = try desk.run()
+        try await daemon.waitForLine("source failed", "credential:news is not there")
+        #expect(try await desk.stop(daemon) == .status(0))
+        #expect(try desk.source("closed")?.failureKind == "login" && site.requests.isEmpty)
+        await site.stop()
+    }
+
     @Test func aPausedSourceIsNotAskedFor() async throws {
         let paused = try await GeneratedPages.site(articles: 1)
         let good = try await GeneratedPages.site(articles: 1)
