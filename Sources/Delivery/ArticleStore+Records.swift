@@ -30,6 +30,13 @@ extension ArticleStore {
         return foreign
     }
 
+    /// What the JSON beside a text says; nil where there is none of ours.
+    public func record(beside text: String) throws(DeliveryError) -> DeliveredRecord? {
+        let (parents, name) = try Place.components(of: text)
+        return try root().descend(parents)?.record(
+            name.split(separator: ".").dropLast().joined(separator: ".") + ".json")
+    }
+
     /// Every line of the journal, in order.
     public func forEachJournalLine(_ body: (JournalRecord) throws -> Void) throws {
         var reader = JournalReader(directory: path, after: 0)

@@ -42,7 +42,8 @@ public final class ArticleStore: Sendable {
     }
 
     static let stagingName = ".staging"
-    private static let newName = "new"
+    static let newName = "new"
+    static let latestName = "latest"
 
     let path: String
     let options: Options
@@ -102,6 +103,7 @@ public final class ArticleStore: Sendable {
                 let name = "\(publicID)-\(suffix)-\(UInt64.random(in: .min ... .max))"
                 try staging.create(name, content: content, mode: options.fileMode)
                 staged.files.append(.init(staged: name, path: path, sha256: try SHA256.hex(content)))
+                staged.bytes += content.utf8.count
             }
         } catch {
             for file in staged.files { unlinkat(staging.descriptor, file.staged, 0) }

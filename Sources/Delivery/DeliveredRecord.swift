@@ -21,6 +21,10 @@ public struct DeliveredRecord: Decodable, Equatable, Sendable {
     public var title: String?
     public var published: String?
     public var guid: String?
+    /// Where the text says that it comes from.
+    public var syndicatedFrom: String?
+    /// The identifier of the article that headed its cluster when it was delivered.
+    public var cluster: String?
     /// Without headline.
     public var text: String?
     /// Nil in those of before there were revisions.
@@ -31,6 +35,11 @@ public struct DeliveredRecord: Decodable, Equatable, Sendable {
     public var fetched: Fetch
     /// ISO 8601.
     public var delivered: String
+
+    enum CodingKeys: String, CodingKey {
+        case id, key, source, url, title, published, guid, cluster, text, rev, path, sha256, fetched, delivered
+        case syndicatedFrom = "syndicated_from"
+    }
 
     public var deliveredMilliseconds: Int64 { Timestamp.milliseconds(iso8601: delivered) ?? 0 }
     public var fetchedMilliseconds: Int64? { Timestamp.milliseconds(iso8601: fetched.time) }
@@ -50,6 +59,8 @@ public struct JournalRecord: Decodable, Equatable, Sendable {
     public var seq: Int64
     public var op: String
     public var id: String
+    public var rev: Int?
+    public var cluster: String?
     public var path: String?
     public var sha256: String?
     public var source: String

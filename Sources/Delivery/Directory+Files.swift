@@ -57,6 +57,26 @@ extension Directory {
         return .file(sha256: try digest(of: file, name: name))
     }
 
+    /// The directory at the end of these names; nil where one of them is missing.
+    func descend(_ names: [String]) throws(DeliveryError) -> Directory? {
+        var directory = self
+        for name in names {
+            guard let next = try directory.existing(name) else { return nil }
+            directory = next
+        }
+        return directory
+    }
+
+    /// The length of a regular file; 0 when there is none of that name.
+    func size(of name: String) throws(DeliveryError) -> Int {
+        var status = stat()
+        guard fstatat(descriptor, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else {
+            if errno == ENOENT { return 0 }
+            throw DeliveryError(operation: "stat", path: below(name))
+        }
+        return status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : 0
+    }
+
     /// The bytes of a regular file; nil when there is none of that name, or a longer one.
     func content(of name: String, limit: Int) throws(DeliveryError) -> [UInt8]? {
         let file = Self.retrying { openat(self.descriptor, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC) }

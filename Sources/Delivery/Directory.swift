@@ -106,6 +106,24 @@ final class Directory: Sendable {
         }
     }
 
+    /// Removes the file or link of that name; a directory is left alone.
+    func removeUnlessDirectory(_ name: String) throws(DeliveryError) {
+        guard unlinkat(descriptor, name, 0) == 0 || [ENOENT, EISDIR].contains(errno) else {
+            throw DeliveryError(operation: "remove", path: below(name))
+        }
+    }
+
+    /// Removes the directory of that name if it is empty.
+    ///
+    /// - Returns: whether it was.
+    func removeEmpty(_ name: String) throws(DeliveryError) -> Bool {
+        if unlinkat(descriptor, name, AT_REMOVEDIR) == 0 { return true }
+        guard [ENOENT, ENOTEMPTY, EEXIST, ENOTDIR, EBUSY].contains(errno) else {
+            throw DeliveryError(operation: "remove", path: below(name))
+        }
+        return false
+    }
+
     /// The names in it, without `.` and `..`, in no order.
     func names() throws(DeliveryError) -> [String] {
         // A descriptor of its own, since closedir closes it and reading moves its offset.

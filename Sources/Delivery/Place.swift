@@ -49,7 +49,7 @@ struct Place {
     }
 
     /// A path from a ledger is only as good as the ledger: it must stay below the output directory.
-    private static func components(of path: String) throws(DeliveryError) -> (parents: [String], name: String) {
+    static func components(of path: String) throws(DeliveryError) -> (parents: [String], name: String) {
         let parts = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
         guard let name = parts.last, parts.count > 1,
             parts.allSatisfy({ !$0.isEmpty && !$0.hasPrefix(".") && !$0.utf8.contains(0) })

@@ -27,6 +27,8 @@ public struct StagedDelivery: Equatable, Sendable {
     public var files: [File]
     /// The journal's line about it, but for its number; see `JournalEvent`.
     public var event: String
+    /// Of all files.
+    public var bytes = 0
 
     public init(article: Int64, publicID: String, files: [File], event: String) {
         self.article = article

@@ -27,6 +27,8 @@ public struct DeliveryIntent: Equatable, Sendable {
     public var fetchedMilliseconds: Int64
     /// What the journal is to say about the delivery, a line for each event; empty for nothing.
     public var event: String
+    /// Of all files.
+    public var bytes = 0
     /// From 2 on: a further revision of an article that is delivered already.
     public var revision = 1
     /// Of a further revision's text; see `ArticleContent`.

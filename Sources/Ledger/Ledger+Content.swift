@@ -84,7 +84,8 @@ extension Ledger {
         }
     }
 
-    /// What is kept of an article's text; nil where nothing is.
+    /// What is kept of an article's text, without the buckets of its signature, to which no index leads from here; nil where
+    /// nothing is.
     public func content(of article: Int64) throws(LedgerError) -> ArticleContent? {
         try read { database in
             guard
@@ -97,10 +98,8 @@ extension Ledger {
             content.syndicatedFrom = row["syndicatedFrom"]
             let signature = try Row.fetchOne(
                 database, sql: "SELECT shingles, minima FROM signature WHERE article = ?", arguments: [article])
-            content.signature = try signature.map { row in
-                let buckets = try Int32.fetchAll(
-                    database, sql: "SELECT bucket FROM band WHERE article = ?", arguments: [article])
-                return .init(shingles: row["shingles"], minima: Array(row["minima"] as Data), buckets: buckets)
+            content.signature = signature.map { row in
+                .init(shingles: row["shingles"], minima: Array(row["minima"] as Data), buckets: [])
             }
             return content
         }

@@ -23,12 +23,12 @@ extension Ledger {
             }
             try database.execute(
                 sql: """
-                    INSERT INTO intent (article, publicID, fetched, created, event, revision, fingerprint)
-                    VALUES (?, ?, ?, ?, ?, ?, ?)
+                    INSERT INTO intent (article, publicID, fetched, created, event, revision, fingerprint, bytes)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                     """,
                 arguments: [
                     intent.article, intent.publicID, intent.fetchedMilliseconds, now, intent.event, intent.revision,
-                    intent.fingerprint,
+                    intent.fingerprint, intent.bytes,
                 ])
             for (position, file) in intent.files.enumerated() {
                 try database.execute(
@@ -56,9 +56,9 @@ extension Ledger {
                     // What the source's list said of it stands in its JSON now; a tenth of the ledger is saved.
                     set: """
                         state = 'delivered', reason = NULL, title = NULL, feedPublished = NULL, settled = ?, publicID = ?,
-                        path = ?, sha256 = ?
+                        path = ?, sha256 = ?, fileBytes = ?
                         """,
-                    [now, intent.publicID, last.path, last.sha256], in: database)
+                    [now, intent.publicID, last.path, last.sha256, intent.bytes], in: database)
             }
             try Self.forgetJournal(through: journaled, in: database)
             try Self.enter(events: intent.event, now: now, in: database)
@@ -85,7 +85,8 @@ extension Ledger {
     private static func intent(of article: Int64, in database: Database) throws -> DeliveryIntent? {
         guard
             let row = try Row.fetchOne(
-                database, sql: "SELECT publicID, fetched, event, revision, fingerprint FROM intent WHERE article = ?",
+                database,
+                sql: "SELECT publicID, fetched, event, revision, fingerprint, bytes FROM intent WHERE article = ?",
                 arguments: [article])
         else { return nil }
         let files = try Row.fetchAll(
@@ -96,6 +97,7 @@ extension Ledger {
             fetchedMilliseconds: row["fetched"], event: row["event"])
         intent.revision = row["revision"]
         intent.fingerprint = row["fingerprint"]
+        intent.bytes = row["bytes"]
         return intent
     }
 }

@@ -64,9 +64,13 @@ extension Ledger {
         guard let look else {
             return try database.execute(sql: "DELETE FROM look WHERE article = ?", arguments: [article])
         }
-        try database.cachedStatement(
-            sql: "INSERT OR REPLACE INTO look (article, next, etag, lastModified) VALUES (?, ?, ?, ?)"
-        ).execute(arguments: [article, look.nextMilliseconds, look.validators.etag, look.validators.lastModified])
+        // A look may be under way while its article is purged.
+        let sql = """
+            INSERT OR REPLACE INTO look (article, next, etag, lastModified)
+            SELECT id, ?2, ?3, ?4 FROM article WHERE id = ?1 AND state <> 'purged'
+            """
+        try database.cachedStatement(sql: sql)
+            .execute(arguments: [article, look.nextMilliseconds, look.validators.etag, look.validators.lastModified])
     }
 
     /// The newest files of a delivered article; nil where it has none.
@@ -123,7 +127,8 @@ extension Ledger {
             sql: "INSERT INTO revision (article, revision, path, sha256, at) VALUES (?, ?, ?, ?, ?)",
             arguments: [intent.article, intent.revision, last.path, last.sha256, now])
         try database.execute(
-            sql: "UPDATE article SET fingerprint = ? WHERE id = ?", arguments: [intent.fingerprint, intent.article])
+            sql: "UPDATE article SET fingerprint = ?, fileBytes = fileBytes + ? WHERE id = ?",
+            arguments: [intent.fingerprint, intent.bytes, intent.article])
     }
 
     /// Whether the article can get this revision: it is delivered, and has the one before.

@@ -18,6 +18,8 @@ public struct KnownDelivery: Equatable, Sendable {
     /// Milliseconds since 1970 UTC.
     public var fetchedMilliseconds: Int64?
     public var deliveredMilliseconds: Int64
+    /// Whether it is what stays of a purged article: it adds to what is known. A removal that was cut off goes on.
+    public var isTombstone = false
     /// What the journal is to say about it, if the ledger did not know it; empty for nothing.
     public var event = ""
     /// What to keep of its text, where that is at hand.
@@ -75,7 +77,14 @@ extension Ledger {
         let known = "SELECT id, state FROM article WHERE key = ?1 OR id = (SELECT article FROM alias WHERE key = ?1)"
         if let row = try Row.fetchOne(database, sql: known, arguments: [delivery.key]) {
             let article: Int64 = row["id"]
-            guard row["state"] == ArticleState.waiting.rawValue else { return false }
+            guard row["state"] == ArticleState.waiting.rawValue else {
+                if delivery.isTombstone {
+                    try add(delivery, to: article, in: database)
+                } else if delivery.path == nil {
+                    try forgetFiles(of: article, in: database)
+                }
+                return false
+            }
             try dropIntent(of: article, in: database)
             try updateWaiting(
                 article, set: "state = ?, reason = NULL, fetched = ?, settled = ?, publicID = ?, path = ?, sha256 = ?",
@@ -94,6 +103,21 @@ extension Ledger {
         try enter(aliases: delivery.aliases, of: article, in: database)
         if let content = delivery.content { try keep(content, of: article, in: database) }
         return true
+    }
+
+    /// Enters what a tombstone knows beyond the ledger. Nobody has been told yet that a delivered article's files are gone.
+    private static func add(_ tombstone: KnownDelivery, to article: Int64, in database: Database) throws {
+        try database.execute(sql: beginRemoval, arguments: [article])
+        try enter(aliases: tombstone.aliases, of: article, in: database)
+        let isBare = "SELECT fingerprint IS NULL FROM article WHERE id = ?"
+        guard let content = tombstone.content, try Bool.fetchOne(database, sql: isBare, arguments: [article]) == true
+        else { return }
+        try keep(content, of: article, in: database)
+        let identify = """
+            UPDATE article SET guid = ?2 WHERE id = ?1 AND guid IS NULL
+                AND NOT EXISTS (SELECT 1 FROM article AS other WHERE other.source = article.source AND other.guid = ?2)
+            """
+        try database.execute(sql: identify, arguments: [article, tombstone.guid])
     }
 
     private static func enter(aliases: [String], of article: Int64, in database: Database) throws {

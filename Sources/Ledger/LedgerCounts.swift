@@ -19,12 +19,15 @@ public struct LedgerCounts: Equatable, Sendable {
 }
 
 extension Ledger {
-    /// Counts for status and tests. Reads one index from end to end, so not for every request.
+    /// Counts for status and tests. Reads the index of what is not delivered from end to end, so not for every request.
     public func counts() throws(LedgerError) -> LedgerCounts {
         try read { database in
             var counts = LedgerCounts()
-            let rows = try Row.fetchAll(
-                database, sql: "SELECT source, state, count(*) AS number FROM article GROUP BY source, state")
+            let sql = """
+                SELECT source, state, count(*) AS number FROM article WHERE state <> 'delivered' GROUP BY source, state
+                UNION ALL SELECT source, 'delivered', articles FROM stock WHERE articles > 0
+                """
+            let rows = try Row.fetchAll(database, sql: sql)
             for row in rows {
                 guard let state = ArticleState(rawValue: row["state"]) else { continue }
                 counts.bySource[row["source"], default: [:]][state] = row["number"]

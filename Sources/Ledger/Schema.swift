@@ -23,6 +23,7 @@ enum Schema {
         migrator.registerMigration("content") { try $0.execute(sql: content) }
         migrator.registerMigration("revisions") { try $0.execute(sql: revisions) }
         migrator.registerMigration("feed texts") { try $0.execute(sql: feedTexts) }
+        migrator.registerMigration("retention") { try $0.execute(sql: retention) }
         return migrator
     }
 

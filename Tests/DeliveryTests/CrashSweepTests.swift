@@ -21,6 +21,22 @@ import Testing
         }
     }
 
+    /// The calls of a run that removes some of what it delivered.
+    @Test func norIsAnyCallOfTheRunThatPurges() throws {
+        func runs() throws -> ProbeRuns { try ProbeRuns(articles: 4, kept: 1) }
+        let points = try SystemCalls.points(runs())
+        #expect(Set(points.map(\.call)).isSuperset(of: ["unlinkat", "fsync", "pwrite64"]))
+        // What comes before is swept above.
+        let first = try #require(points.firstIndex { $0.call == "unlinkat" })
+        for index in Swift.stride(from: max(0, first - 20), to: points.count, by: Self.stride / 8 + 1) {
+            let runs = try runs()
+            let killed = try DeliveryProbe(command: SystemCalls.killing(runs, at: points[index]))
+            try killed.read(.max)
+            #expect(killed.waitForExit() != 0, "\(points[index])")
+            try runs.expectComplete("after \(points[index])")
+        }
+    }
+
     /// The run that mends may die as well.
     @Test func neitherIsAnyCallOfTheRunThatRecovers() throws {
         let points = try SystemCalls.points(ProbeRuns(articles: 3))

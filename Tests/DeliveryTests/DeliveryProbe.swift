@@ -10,14 +10,19 @@ struct ProbeRuns {
     let state: OutputDirectory
     let output: OutputDirectory
     let articles: Int
+    /// How many of them stay, the newest; the others are purged.
+    let kept: Int
 
-    init(articles: Int, in parent: String? = nil) throws {
+    init(articles: Int, kept: Int? = nil, in parent: String? = nil) throws {
         state = try OutputDirectory(in: parent)
         output = try OutputDirectory(in: parent)
         self.articles = articles
+        self.kept = kept ?? articles
     }
 
-    var arguments: [String] { [DeliveryProbe.path, state.path, output.path, "\(articles)"] }
+    var arguments: [String] {
+        [DeliveryProbe.path, state.path, output.path, "\(articles)"] + (kept < articles ? ["0", "\(kept)"] : [])
+    }
 
     func start() throws -> DeliveryProbe { try DeliveryProbe(command: arguments) }
 
@@ -26,23 +31,30 @@ struct ProbeRuns {
         let last = try start()
         try last.read(.max)
         #expect(last.waitForExit() == 0, "\(note)")
-        let files = try output.files().filter { !$0.hasPrefix("journal/") }
+        let files = try output.files().filter { !$0.hasPrefix("journal/") && !$0.hasPrefix(".purged/") }
         let texts = files.filter { $0.hasSuffix(".txt") }
-        #expect(files.count == 2 * articles, "nothing staged is left, nothing is there twice \(note)")
+        #expect(files.count == 2 * kept, "nothing staged is left, nothing is there twice \(note)")
         let contents = try texts.map { try output.read($0) }
         #expect(
-            contents.sorted() == (0..<articles).map { "Story\n\nIt is daily.example/\($0).\n" }.sorted(), "\(note)")
+            contents.sorted() == (articles - kept..<articles).map { "Story\n\nIt is daily.example/\($0).\n" }.sorted(),
+            "\(note)")
         for (text, content) in zip(texts, contents) {
             let json = try output.read(text.replacing(".txt", with: ".json"))
             #expect(json.contains("\"file\" : \"\(try SHA256.hex(content))\""), "\(note)")
         }
         let lines = try journal()
-        #expect(lines.map(\.sequence) == Array(1...articles), "\(note)")
-        #expect(lines.map(\.path).sorted() == texts, "\(note)")
-        for line in lines { #expect(try SHA256.hex(output.read(line.path)) == line.sha256, "\(note)") }
-        let counts = try Ledger(directory: state.path).counts()
-        #expect(
-            counts[.delivered] == articles && counts.articles == articles && counts.intents == 0, "\(note)")
+        #expect(lines.map(\.sequence) == Array(1...articles + (articles - kept)), "\(note)")
+        let added = lines.filter { $0.operation == "add" }.map(\.path)
+        let retracted = lines.filter { $0.operation == "retract" }.map(\.path)
+        #expect(Set(added).count == articles && added.count == articles, "\(note)")
+        #expect(Set(added).subtracting(retracted).sorted() == texts && retracted.count == articles - kept, "\(note)")
+        for line in lines where texts.contains(line.path) {
+            #expect(try SHA256.hex(output.read(line.path)) == line.sha256, "\(note)")
+        }
+        let ledger = try Ledger(directory: state.path)
+        let counts = try ledger.counts()
+        #expect(counts[.delivered] == kept && counts.articles == articles && counts.intents == 0, "\(note)")
+        #expect(try counts[.purged] == articles - kept && ledger.removals(limit: 1).isEmpty, "\(note)")
     }
 
     /// At any moment what has its final name is whole, has its JSON beside it, and stands there once; so has every line of the
@@ -63,7 +75,7 @@ struct ProbeRuns {
     }
 
     /// Every line of every day, in the order in which a consumer reads them.
-    private func journal() throws -> [(sequence: Int, path: String, sha256: String)] {
+    private func journal() throws -> [(sequence: Int, operation: String, path: String, sha256: String)] {
         try output.files().filter { $0.hasPrefix("journal/") }.flatMap { file in
             let text = try output.read(file)
             #expect(text.isEmpty || text.hasSuffix("\n"))
@@ -71,7 +83,8 @@ struct ProbeRuns {
                 let object = try #require(
                     try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
                 return (
-                    try #require(object["seq"] as? Int), try #require(object["path"] as? String),
+                    try #require(object["seq"] as? Int), try #require(object["op"] as? String),
+                    try #require(object["path"] as? String),
                     try #require(object["sha256"] as? String)
                 )
             }

@@ -30,7 +30,9 @@ import Testing
             let found = try #require(try ledger.content(of: 2))
             #expect(found.fingerprint == 5 && found.syndicatedFrom == "Courier" && found.head == nil)
             #expect(found.signature?.minima == [1, 2, 255] && found.signature?.shingles == 40)
-            #expect(Set(found.signature?.buckets ?? []) == [7, -8])
+            for bucket: Int32 in [7, -8] {
+                #expect(try ledger.similar(to: [bucket], except: "weekly").map(\.article.id) == [2])
+            }
             #expect(try ledger.article(fingerprint: 5, source: "daily")?.id == 2)
             #expect(try ledger.article(fingerprint: 5, source: "weekly") == nil)
             #expect(try ledger.article(fingerprint: 6, source: "daily") == nil)

@@ -6,9 +6,9 @@ import Ledger
 /// A daemon without network, to be killed and disturbed by tests: it recovers, delivers so many articles by the daemon's own
 /// desk, and ends; with 75 when an article cannot be delivered after some tries.
 ///
-///     delivery-probe STATE OUTPUT COUNT [SECONDS]
+///     delivery-probe STATE OUTPUT COUNT [SECONDS [KEPT]]
 ///
-/// Its clock is wrong by SECONDS.
+/// Its clock is wrong by SECONDS. Of the articles so many are KEPT, the newest.
 /// It writes one byte to standard output after every step, so that a test can kill it between them.
 @main struct DeliveryProbe {
     let ledger: Ledger
@@ -38,6 +38,15 @@ import Ledger
         probe.step()
         try probe.discover(count)
         for waiting in try ledger.waiting(limit: count) { probe.deliver(waiting) }
+        if let kept = arguments.dropFirst(5).first.flatMap({ Int($0) }) { try probe.keep(kept) }
+    }
+
+    private func keep(_ count: Int) throws {
+        var configuration = Configuration()
+        configuration.retention.articles = count
+        // What cannot be removed now is seen by what is left.
+        try RetentionDesk(desk: desk, configuration: configuration, purged: { _ in }, trouble: { _ in }).run()
+        step()
     }
 
     private func discover(_ count: Int) throws {

@@ -18,6 +18,8 @@ public struct Configuration: Equatable, Sendable {
     public var delivery = DeliverySettings()
     /// `[revisions]`: whether articles are looked at again.
     public var revisions = RevisionSettings()
+    /// `[retention]`: how much stays in the output directory.
+    public var retention = RetentionSettings()
     /// `[archive]`: whether raw pages are kept.
     public var archive = ArchiveSettings()
     /// `[log]`: what is logged and in which form.

@@ -7,7 +7,9 @@ protocol SettingVisitor {
 
 extension Configuration {
     /// Every section in the order of the shipped file.
-    static let sectionNames = ["paths", "fetch", "polling", "extraction", "delivery", "revisions", "archive", "log"]
+    static let sectionNames = [
+        "paths", "fetch", "polling", "extraction", "delivery", "revisions", "retention", "archive", "log",
+    ]
 
     /// Walks over one section's settings.
     mutating func visitSection(_ name: String, _ visitor: inout some SettingVisitor) {
@@ -18,6 +20,7 @@ extension Configuration {
         case "extraction": extraction.visit(&visitor)
         case "delivery": delivery.visit(&visitor)
         case "revisions": revisions.visit(&visitor)
+        case "retention": retention.visit(&visitor)
         case "archive": archive.visit(&visitor)
         default: log.visit(&visitor)
         }

@@ -29,6 +29,8 @@ extension Configuration {
         public var isPaused = false
         /// Why robots.txt is not obeyed for this source; `nil` obeys it.
         public var robotsOverride: String?
+        /// How much of it stays in the output directory; what is nil is as in ``Configuration/retention``.
+        public var retention = RetentionSettings()
 
         /// A source with the defaults for everything else.
         public init(name: String, origin: SourceOrigin) {

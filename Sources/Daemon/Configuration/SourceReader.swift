@@ -32,6 +32,7 @@ private struct SourceDraft {
     var bearerFile: String?
     var ignoreRobots: String?
     var isPaused = false
+    var retention = Configuration.RetentionSettings()
 
     mutating func visit(_ visitor: inout some SettingVisitor) {
         visitor.visit("url", &url, SettingKind.webURL.optional)
@@ -61,6 +62,7 @@ private struct SourceDraft {
         visitor.visit("basic_auth_file", &basicFile, SettingKind.path.optional)
         visitor.visit("bearer_file", &bearerFile, SettingKind.path.optional)
         visitor.visit("origins", &requests.origins, SettingKind.origin.list(of: "origins"))
+        retention.visit(&visitor, prefix: "retain_")
     }
 }
 
@@ -105,6 +107,7 @@ struct SourceReader {
         source.requests.secret = credentials
         source.robotsOverride = draft.ignoreRobots
         source.isPaused = draft.isPaused
+        source.retention = draft.retention
         return LocatedSource(source: source, document: document, path: path)
     }
 

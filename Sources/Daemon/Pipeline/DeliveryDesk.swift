@@ -185,6 +185,7 @@ extension StagedDelivery {
         self.init(
             article: intent.article, publicID: intent.publicID,
             files: intent.files.map { File(staged: $0.staged, path: $0.path, sha256: $0.sha256) }, event: intent.event)
+        bytes = intent.bytes
     }
 }
 
@@ -194,5 +195,6 @@ extension DeliveryIntent {
             article: staged.article, publicID: staged.publicID,
             files: staged.files.map { File(staged: $0.staged, path: $0.path, sha256: $0.sha256) },
             fetchedMilliseconds: fetched, event: staged.event)
+        bytes = staged.bytes
     }
 }

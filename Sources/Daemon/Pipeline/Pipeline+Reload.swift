@@ -9,6 +9,7 @@ extension Pipeline {
             configuration = new.keepingWhatIsReadAtStart(of: configuration)
             frontier.setPolicy(configuration.politeness)
             groups.grouping = configuration.fetch.groupHosts
+            applyRetention()
             for source in change.removed { unregister(source.name) }
             for source in change.changed { unregister(source.old.name) }
             do {

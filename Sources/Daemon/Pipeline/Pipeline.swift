@@ -51,6 +51,7 @@ final class Pipeline: @unchecked Sendable {  // All state is touched on `queue` 
     private var isStopping = false
     private var floor: DiskFloor
     private var floorTimer: (any DispatchSourceTimer)?
+    var retention: RetentionDesk?
     private static let floorInterval = DispatchTimeInterval.seconds(2)
     /// Articles and polls between their fetch's start and their end.
     private var underWay = 0
@@ -96,6 +97,7 @@ final class Pipeline: @unchecked Sendable {  // All state is touched on `queue` 
             }
             try takeUpLooks()
             watchFloor()
+            startRetention()
             advance()
         }
     }
@@ -139,6 +141,7 @@ final class Pipeline: @unchecked Sendable {  // All state is touched on `queue` 
             timer = nil
             floorTimer?.cancel()
             floorTimer = nil
+            retention?.stop()
         }
     }
 

@@ -45,12 +45,14 @@ package struct Takeover {
             if journal.retracted.contains(record.id) { delivery.path = nil }
             try add(delivery)
         }
-        // What has a line and no JSON was taken away by a consumer, or purged.
+        // What has a line and no JSON was taken away by a consumer, or purged. A line may be the only one left of an article.
         try store.forEachJournalLine { line in
-            guard line.operation == .add, var delivery = KnownDelivery(line) else { return }
+            guard var delivery = KnownDelivery(line) else { return }
             if journal.retracted.contains(line.id) { delivery.path = nil }
             try add(delivery)
         }
+        // Behind the lines, of which one may still be missing: then the removal was cut off, and goes on.
+        try store.forEachTombstone { try add(KnownDelivery($0)) }
         try enter()
         try ledger.takeOver(revisions: revisions.sorted { $0.number < $1.number })
         // Without a journal nobody knows its last number, but so many there were at least.
@@ -72,6 +74,8 @@ private struct JournalSurvey {
             last = line.seq
             ids.insert(line.id)
             lastDelivered = max(lastDelivered, line.deliveredMilliseconds)
+            guard line.rev ?? 1 == 1 else { return }
+            // The first revision's line is the last: when it is there, all are.
             if line.operation == .retract { retracted.insert(line.id) } else { retracted.remove(line.id) }
         }
         (self.last, self.retracted, self.ids, self.lastDelivered) = (last, retracted, ids, lastDelivered)
@@ -88,7 +92,7 @@ extension KnownDelivery {
         self.init(
             key: record.key, url: record.url, source: record.source, publicID: record.id, path: record.path,
             sha256: record.sha256.file, deliveredMilliseconds: record.deliveredMilliseconds)
-        aliases = Set([record.url, record.fetched.url].compactMap(ArticleKey.of)).subtracting([record.key]).sorted()
+        aliases = record.otherKeys
         guid = record.guid
         title = record.title
         published = record.published
@@ -96,9 +100,25 @@ extension KnownDelivery {
         content = record.text.map { ArticleContent(title: record.title, text: $0, signed: SignedText($0)) }
     }
 
-    /// Nil for an address that is no article's.
+    fileprivate init(_ tombstone: Tombstone) {
+        self.init(
+            key: tombstone.key, url: tombstone.url, source: tombstone.source, publicID: tombstone.id, path: nil,
+            sha256: nil,
+            deliveredMilliseconds: tombstone.deliveredMilliseconds)
+        isTombstone = true
+        aliases = tombstone.aliases
+        guid = tombstone.guid
+        content = ArticleContent(fingerprint: tombstone.fingerprint)
+        content?.signature = tombstone.signature.map {
+            .init(shingles: $0.shingles, minima: Array($0.minima), buckets: $0.buckets)
+        }
+    }
+
+    /// Nil for an address that is no article's, and where the line says of no first revision that it has, or had, files.
     fileprivate init?(_ line: JournalRecord) {
-        guard let key = ArticleKey.of(line.url) else { return nil }
+        guard line.operation != .update, line.rev ?? 1 == 1, line.path != nil, let key = ArticleKey.of(line.url) else {
+            return nil
+        }
         self.init(
             key: key, url: line.url, source: line.source, publicID: line.id, path: line.path, sha256: line.sha256,
             deliveredMilliseconds: line.deliveredMilliseconds)

@@ -96,6 +96,10 @@ import Testing
             [revisions]
             look_again = "3h"
             small_changes = "note"
+            [retention]
+            age = "30d"
+            articles = 5
+            bytes = "1GB"
             [archive]
             keep = "2d"
             [log]

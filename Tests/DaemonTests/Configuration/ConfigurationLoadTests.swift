@@ -46,6 +46,10 @@ import Testing
             [revisions]
             look_again = "3h"
             small_changes = "note"
+            [retention]
+            age = "30d"
+            articles = 5
+            bytes = "1GB"
             [archive]
             keep = "30d"
             [log]
@@ -67,7 +71,8 @@ import Testing
                 "extraction.favor=\"recall\"", "delivery.headline=false",
                 "delivery.duplicates=\"skip\"", "delivery.formats=[\"md\"]", "delivery.path=\"{id}\"",
                 "delivery.slug=\"own\"", "delivery.new=true", "delivery.min_free=\"1GB\"",
-                "revisions.look_again=\"3h\"", "revisions.small_changes=\"note\"", "archive.keep=\"30d\"",
+                "revisions.look_again=\"3h\"", "revisions.small_changes=\"note\"",
+                "retention.age=\"30d\"", "retention.articles=5", "retention.bytes=\"1GB\"", "archive.keep=\"30d\"",
                 "log.level=\"debug\"", "log.format=\"json\"",
             ])
         #expect(configuration.fetch.userAgentHeader == "Desk/2 (+mailto:me@example.org)")
