@@ -18,6 +18,12 @@ static inline CURLcode ccurl_easy_set_list(CURL *easy, CURLoption option, struct
     return curl_easy_setopt(easy, option, value);
 }
 
+/* The size first: libcurl copies so many bytes (CURLOPT_COPYPOSTFIELDS(3)). */
+static inline CURLcode ccurl_easy_set_post(CURL *easy, const void *bytes, long size) {
+    CURLcode code = curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE, size);
+    return code == CURLE_OK ? curl_easy_setopt(easy, CURLOPT_COPYPOSTFIELDS, size > 0 ? bytes : "") : code;
+}
+
 static inline CURLcode ccurl_easy_set_error_buffer(CURL *easy, char *buffer) {
     return curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, buffer);
 }

@@ -71,6 +71,7 @@ static inline int copydesk_landlock_enter(int rules) {
 extern int posix_spawn_file_actions_addclosefrom_np(posix_spawn_file_actions_t *actions, int from);
 extern void closefrom(int from);
 extern int pipe2(int descriptors[2], int flags);
+extern int memfd_create(const char *name, unsigned int flags);
 extern int pthread_setname_np(pthread_t thread, const char *name);
 
 /* Delivery: renameat2(2) is declared for _GNU_SOURCE only. The flag 1 is RENAME_NOREPLACE. */

@@ -18,6 +18,7 @@ final class Service: Sendable {
     private let writer: LogWriter
     private let notifier: ServiceNotifier
     private let path: String
+    private let hooks: HookDesk
     private let control = DispatchQueue(label: "copydesk.control")
     private let finished = DispatchSemaphore(value: 0)
     /// What the workers last had to say about themselves.
@@ -47,6 +48,7 @@ final class Service: Sendable {
             },
             quarantine: Quarantine(state: configuration.paths.state, ledger: ledger),
             archive: try Opening.archive(configuration, clock: clock, log: log), clock: clock, log: log)
+        hooks = try Opening.hooks(configuration, ledger: ledger, clock: clock, log: log)
         pipeline = Pipeline(stages, configuration)
     }
 
@@ -78,6 +80,8 @@ final class Service: Sendable {
             if released > 0 {
                 stages.log.notice("another version tries what is in quarantine", metadata: ["pages": "\(released)"])
             }
+            stages.desk.journal.listen { [hooks] in hooks.wake() }
+            try hooks.start()
             try pipeline.start()
         } catch {
             throw CommandFailure(.inputOutput, "cannot start: \(error)")
@@ -147,6 +151,8 @@ final class Service: Sendable {
         stages.workers.shutdown(grace: .zero) { ended.leave() }
         ended.enter()
         stages.desk.drain { ended.leave() }
+        ended.enter()
+        hooks.stop { ended.leave() }
         if let archive = stages.archive {
             ended.enter()
             archive.drain { ended.leave() }
@@ -216,6 +222,18 @@ enum Opening {
                 configuration: FetcherConfiguration(
                     userAgent: settings.userAgentHeader, allowedAddresses: settings.allowAddresses,
                     maximumTransfers: settings.maxTransfers, maximumPerHost: perHost ?? settings.perHostConnections))
+        } catch {
+            throw CommandFailure(.tryLater, "\(error)")
+        }
+    }
+
+    static func hooks(
+        _ configuration: Configuration, ledger: Ledger, clock: @escaping @Sendable () -> Int64, log: Logger
+    ) throws(CommandFailure) -> HookDesk {
+        do throws(FetchError) {
+            return try HookDesk(configuration, ledger: ledger, clock: clock) { name, reason in
+                log.error("a hook does not work", metadata: ["hook": "\(name)", "reason": "\(reason)"])
+            }
         } catch {
             throw CommandFailure(.tryLater, "\(error)")
         }

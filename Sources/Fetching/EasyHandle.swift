@@ -43,6 +43,11 @@ final class EasyHandle {
         try check(ccurl_easy_set_text(pointer, option, value))
     }
 
+    /// Makes the request a POST of these bytes, which libcurl copies.
+    func post(_ bytes: [UInt8]) throws(FetchError) {
+        try check(bytes.withUnsafeBytes { ccurl_easy_set_post(pointer, $0.baseAddress, bytes.count) })
+    }
+
     func set(_ option: CURLoption, _ values: [String]) throws(FetchError) {
         var list: UnsafeMutablePointer<curl_slist>?
         for value in values {

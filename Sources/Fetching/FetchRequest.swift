@@ -1,5 +1,17 @@
-/// What to fetch and under which limits: one GET, with the redirects it leads to.
+/// What to fetch and under which limits: one GET, with the redirects it leads to; or one POST.
 public struct FetchRequest: Sendable {
+    /// What is posted.
+    public struct Content: Sendable {
+        /// The Content-Type field.
+        public var type: String
+        public var bytes: [UInt8]
+
+        public init(type: String, bytes: [UInt8]) {
+            self.type = type
+            self.bytes = bytes
+        }
+    }
+
     /// An absolute http or https URL. A user name, password or fragment in it is left out, and never sent.
     public var url: String
     /// Makes the request conditional, so that an unchanged page is answered with 304 and no body.
@@ -18,6 +30,8 @@ public struct FetchRequest: Sendable {
     public var cutsBody = false
     /// Whether a redirect is handed back as the response's `pending` and not followed.
     public var leavesRedirects = false
+    /// Makes the request a POST. A redirect is then handed back, as with `leavesRedirects`.
+    public var content: Content?
     /// The chain of redirects that led to `url`.
     var continuation: PendingRedirect?
     /// The User-Agent field in the place of the fetcher's.

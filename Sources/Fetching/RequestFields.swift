@@ -3,6 +3,7 @@ enum RequestFields {
     /// `includingOwn` tells whether the request's own fields may be sent to this hop.
     static func lines(of request: FetchRequest, includingOwn: Bool) -> [String] {
         var fields = [(name: "Accept", value: request.accept)]
+        if let content = request.content { fields.append(("Content-Type", content.type)) }
         if let etag = request.validators?.etag { fields.append(("If-None-Match", etag)) }
         if let date = request.validators?.lastModified { fields.append(("If-Modified-Since", date)) }
         if includingOwn { fields += request.headers }

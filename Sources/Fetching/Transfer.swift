@@ -115,7 +115,8 @@ final class Transfer {
             // A redirect's body is of no interest, nor is its failing.
             if let location = redirectLocation {
                 try follow(location)
-                return request.leavesRedirects ? .ended(.success(response(pending))) : .redirected
+                return request.leavesRedirects || request.content != nil
+                    ? .ended(.success(response(pending))) : .redirected
             }
             guard code == CURLE_OK || isBodyCut else { throw failure(code) }
             guard isBodyCut || decoder?.isComplete ?? true else {
@@ -240,6 +241,7 @@ extension Transfer {
         try easy.set(CURLOPT_CONNECTTIMEOUT_MS, limits.connect)
         try easy.set(CURLOPT_LOW_SPEED_LIMIT, limits.lowSpeedBytesPerSecond)
         try easy.set(CURLOPT_LOW_SPEED_TIME, (limits.lowSpeedTime.milliseconds + 999) / 1_000)
+        if let content = request.content { try easy.post(content.bytes) }
         if let authorities = configuration.certificateAuthorities {
             try easy.set(CURLOPT_CAINFO, authorities)
         }

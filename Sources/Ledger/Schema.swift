@@ -24,6 +24,7 @@ enum Schema {
         migrator.registerMigration("revisions") { try $0.execute(sql: revisions) }
         migrator.registerMigration("feed texts") { try $0.execute(sql: feedTexts) }
         migrator.registerMigration("retention") { try $0.execute(sql: retention) }
+        migrator.registerMigration("hooks") { try $0.execute(sql: hooks) }
         return migrator
     }
 

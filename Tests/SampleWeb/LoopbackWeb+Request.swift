@@ -1,4 +1,5 @@
 import FlyingFox
+import Foundation
 
 extension LoopbackWeb {
     /// A request as a route sees it and the log keeps it.
@@ -13,9 +14,13 @@ extension LoopbackWeb {
         public let origin: String
         /// The client's end of the connection; requests with the same port shared one connection.
         public let clientPort: UInt16
+        /// What was posted.
+        public let body: [UInt8]
         private let headers: HTTPHeaders
 
-        init(_ request: HTTPRequest) {
+        init(_ request: HTTPRequest) async {
+            // A client that goes away while it posts has posted nothing.
+            body = Array((try? await request.bodyData) ?? Data())
             method = request.method.rawValue
             path = request.target.path(percentEncoded: false)
             target = request.target.rawValue

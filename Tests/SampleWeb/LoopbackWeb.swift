@@ -34,7 +34,7 @@ public final class LoopbackWeb: Sendable {
     ) async throws(SampleWebError) -> LoopbackWeb {
         let log = RequestLog()
         let server = try makeServer(host: host, port: port) { request in
-            let request = Request(request)
+            let request = await Request(request)
             let entry = log.begin(request)
             defer { log.end(entry) }
             let response = await route(request) ?? .notFound

@@ -18,7 +18,7 @@ public enum StatusCommand {
             return LedgerStatus(
                 now: Instant(milliseconds: LogWriter.systemMilliseconds()),
                 sources: try ledger.sources().filter(\.isConfigured), paused: paused, counts: try ledger.counts(),
-                quarantine: try ledger.quarantined())
+                quarantine: try ledger.quarantined(), hooks: try ledger.hooks(), journal: try ledger.journalHead())
         } catch {
             throw CommandFailure(.inputOutput, "the state directory \(state): \(error)")
         }
@@ -33,6 +33,9 @@ private struct LedgerStatus {
     let paused: Set<String>
     let counts: LedgerCounts
     let quarantine: [QuarantinedPage]
+    let hooks: [HookRecord]
+    /// The number of the last line.
+    let journal: Int64
 
     /// For people: no line holds what a page or a server could have put into a terminal.
     var text: String {
@@ -57,8 +60,25 @@ private struct LedgerStatus {
                 "  \(page.kind.rawValue)  \(page.url)  \(page.source ?? "-")  \(Self.instant(page.sinceMilliseconds))  \(page.reason)"
             )
         }
+        lines += hookLines
         return lines.map { LogText.withoutCredentials(LogText.clean($0, limit: 500)) + "\n" }.joined()
     }
+
+    private var hookLines: [String] {
+        guard !hooks.isEmpty else { return [] }
+        return ["hooks: \(hooks.count)"]
+            + hooks.map { hook in
+                let failure = hook.lastError.map { error in
+                    let since = hook.failingSinceMilliseconds.map(SourceState.minute) ?? "-"
+                    let next = hook.nextAttemptMilliseconds.map(SourceState.minute) ?? "-"
+                    return ", failing since \(since), \(hook.failures) times: \(error); next attempt \(next)"
+                }
+                return "  \(hook.name)  \(lag(of: hook)) lines behind\(failure ?? "")"
+            }
+    }
+
+    /// Numbers of the journal that it has not taken yet.
+    private func lag(of hook: HookRecord) -> Int { Int(max(0, journal - hook.position)) }
 
     private func times(of source: SourceRecord, _ state: SourceState) -> String {
         let never = "never"
@@ -106,6 +126,15 @@ private struct LedgerStatus {
             json.member("version", page.version)
             json.member("since", Self.instant(page.sinceMilliseconds))
             json.count("bytes", page.bytes)
+        }
+        json.list("hooks", hooks) { hook, json in
+            json.member("name", clean(hook.name))
+            json.count("position", Int(hook.position))
+            json.count("lag", lag(of: hook))
+            json.count("failures", hook.failures)
+            json.nullableMember("failing_since", hook.failingSinceMilliseconds.map(Self.instant))
+            json.nullableMember("next_attempt", hook.nextAttemptMilliseconds.map(Self.instant))
+            json.nullableMember("error", hook.lastError.map(clean))
         }
         json.endObject()
         return json.bytes + [0x0A]

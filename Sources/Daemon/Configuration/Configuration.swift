@@ -20,6 +20,8 @@ public struct Configuration: Equatable, Sendable {
     public var revisions = RevisionSettings()
     /// `[retention]`: how much stays in the output directory.
     public var retention = RetentionSettings()
+    /// `[hooks]`: who is told of deliveries.
+    public var hooks = HookSettings()
     /// `[archive]`: whether raw pages are kept.
     public var archive = ArchiveSettings()
     /// `[log]`: what is logged and in which form.

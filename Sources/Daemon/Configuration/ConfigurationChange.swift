@@ -32,7 +32,8 @@ public struct ConfigurationChange: Equatable, Sendable {
     static let readAtStart: Set<String> = [
         "paths", "fetch.user_agent", "fetch.contact_url", "fetch.max_transfers", "fetch.per_host_connections",
         "fetch.allow_addresses", "fetch.respect_robots", "extraction.workers", "extraction.wall_limit",
-        "extraction.cpu_limit", "extraction.memory_limit", "extraction.allow_unconfined", "delivery", "archive",
+        "extraction.cpu_limit", "extraction.memory_limit", "extraction.allow_unconfined", "delivery", "hooks",
+        "archive",
         "log.format",
     ]
 
@@ -88,6 +89,7 @@ extension Configuration {
         kept.delivery = old.delivery
         kept.delivery.duplicates = delivery.duplicates
         kept.delivery.minFreeBytes = delivery.minFreeBytes
+        kept.hooks = old.hooks
         kept.archive = old.archive
         kept.log.format = old.log.format
         return kept

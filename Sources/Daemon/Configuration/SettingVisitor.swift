@@ -8,7 +8,7 @@ protocol SettingVisitor {
 extension Configuration {
     /// Every section in the order of the shipped file.
     static let sectionNames = [
-        "paths", "fetch", "polling", "extraction", "delivery", "revisions", "retention", "archive", "log",
+        "paths", "fetch", "polling", "extraction", "delivery", "revisions", "retention", "hooks", "archive", "log",
     ]
 
     /// Walks over one section's settings.
@@ -21,6 +21,7 @@ extension Configuration {
         case "delivery": delivery.visit(&visitor)
         case "revisions": revisions.visit(&visitor)
         case "retention": retention.visit(&visitor)
+        case "hooks": hooks.visit(&visitor)
         case "archive": archive.visit(&visitor)
         default: log.visit(&visitor)
         }

@@ -13,7 +13,12 @@ public enum LogFormat: String, CaseIterable, Sendable {
 
     /// Decides ``auto`` by `JOURNAL_STREAM`, which names the device and inode of the stream that leads to the journal
     /// (systemd.exec(5)); they are compared because a child may have been redirected elsewhere.
-    public func resolved(environment: [String: String], descriptor: Int32 = STDERR_FILENO) -> LogFormat {
+    public func resolved(environment: [String: String]) -> LogFormat {
+        resolved(environment: environment, descriptor: STDERR_FILENO)
+    }
+
+    /// The same for another descriptor than standard error.
+    func resolved(environment: [String: String], descriptor: Int32) -> LogFormat {
         guard self == .auto else { return self }
         var status = stat()
         guard let stream = environment["JOURNAL_STREAM"], fstat(descriptor, &status) == 0 else { return .plain }

@@ -19,6 +19,7 @@ final class JournalDesk: Sendable {
         var written: Int64 = 0
         /// Whether the timer is set.
         var isWaiting = false
+        var listener: @Sendable () -> Void = {}
     }
 
     private static let retryAfter = DispatchTimeInterval.seconds(30)
@@ -37,6 +38,9 @@ final class JournalDesk: Sendable {
     /// The number up to which everything stands in the files.
     var written: Int64 { state.withLock { $0.written } }
 
+    /// Told, on the desk's queue, that there are new lines in the files.
+    func listen(_ listener: @escaping @Sendable () -> Void) { state.withLock { $0.listener = listener } }
+
     /// For the start, before anything else: mends the files. A ledger that is younger than they are goes on from their end.
     func open() throws {
         guard let end = try store.journalEnd() else { return }
@@ -52,7 +56,11 @@ final class JournalDesk: Sendable {
                 let rows = try ledger.journal(after: written, limit: Self.batch)
                 guard !rows.isEmpty else { return }
                 let newest = try store.append(rows.map(JournalEntry.init))
-                state.withLock { $0.written = newest }
+                let listener = state.withLock { state in
+                    state.written = newest
+                    return state.listener
+                }
+                listener()
                 guard rows.count == Self.batch else { return }
             }
         } catch {

@@ -13,6 +13,9 @@ public struct JournalEntry: Equatable, Sendable {
         self.event = event
     }
 
+    /// The number of a line without its line feed; nil when it is no line of a journal.
+    public static func sequence(ofLine line: ArraySlice<UInt8>) -> Int64? { JournalLine.sequence(of: line) }
+
     /// `{"seq":17,"op":…}` and a line feed.
     var line: String { JournalLine.prefix + "\(sequence)," + event + "\n" }
 }

@@ -100,6 +100,10 @@ import Testing
             age = "30d"
             articles = 5
             bytes = "1GB"
+            [hooks]
+            on_delivered = ["/bin/tell", "-v", "-v"]
+            webhooks = ["https://me:secret@desk.example/in"]
+            time_limit = "9s"
             [archive]
             keep = "2d"
             [log]

@@ -50,6 +50,10 @@ import Testing
             age = "30d"
             articles = 5
             bytes = "1GB"
+            [hooks]
+            on_delivered = ["/bin/tell", "-v", "-v"]
+            webhooks = ["https://me:secret@desk.example/in"]
+            time_limit = "9s"
             [archive]
             keep = "30d"
             [log]
@@ -72,7 +76,9 @@ import Testing
                 "delivery.duplicates=\"skip\"", "delivery.formats=[\"md\"]", "delivery.path=\"{id}\"",
                 "delivery.slug=\"own\"", "delivery.new=true", "delivery.min_free=\"1GB\"",
                 "revisions.look_again=\"3h\"", "revisions.small_changes=\"note\"",
-                "retention.age=\"30d\"", "retention.articles=5", "retention.bytes=\"1GB\"", "archive.keep=\"30d\"",
+                "retention.age=\"30d\"", "retention.articles=5", "retention.bytes=\"1GB\"",
+                "hooks.on_delivered=[\"/bin/tell\", \"-v\", \"-v\"]",
+                "hooks.webhooks=[\"https://***@desk.example/in\"]", "hooks.time_limit=\"9s\"", "archive.keep=\"30d\"",
                 "log.level=\"debug\"", "log.format=\"json\"",
             ])
         #expect(configuration.fetch.userAgentHeader == "Desk/2 (+mailto:me@example.org)")

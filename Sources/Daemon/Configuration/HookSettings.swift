@@ -1,0 +1,67 @@
+import FoundationEssentials
+
+extension Configuration {
+    /// `[hooks]`: who is handed the journal's lines.
+    public struct HookSettings: Equatable, Sendable {
+        /// A program by its absolute path, with its arguments; empty for none.
+        public var onDelivered: [String] = []
+        /// Addresses that each line is posted to.
+        public var webhooks: [String] = []
+        /// For one run of the program, or one request.
+        public var timeLimit = Duration.seconds(30)
+
+        public init() {}
+    }
+}
+
+extension Configuration.HookSettings {
+    mutating func visit(_ visitor: inout some SettingVisitor) {
+        visitor.visit("on_delivered", &onDelivered, .command)
+        visitor.visit("webhooks", &webhooks, SettingKind.webhook.list(of: "URLs"))
+        visitor.visit("time_limit", &timeLimit, .duration(.milliseconds(100) ... .seconds(3600)))
+    }
+}
+
+extension SettingKind where Value == [String] {
+    /// A program and its arguments, of which some may be the same.
+    static var command: SettingKind {
+        SettingKind(
+            read: { value throws(SettingProblems) in
+                guard let array = value.array else { throw mismatch("an array of strings", value) }
+                var words: [String] = []
+                for index in 0..<array.count {
+                    guard let word = array[index].string else { throw mismatch("an array of strings", array[index]) }
+                    words.append(word)
+                }
+                guard words.first?.hasPrefix("/") ?? true else {
+                    throw SettingProblems("must begin with a program's absolute path, not \(quoted(words.first))")
+                }
+                return words
+            },
+            render: { "[" + $0.map { "\"\($0)\"" }.joined(separator: ", ") + "]" })
+    }
+}
+
+extension SettingKind where Value == String {
+    /// An http or https URL, also with a user name and password. They are shown nowhere.
+    static var webhook: SettingKind {
+        SettingKind(
+            read: { value throws(SettingProblems) in
+                guard let text = value.string else { throw mismatch("a string", value) }
+                if let message = ConfiguredURL.problem(LogText.withoutUser(text)) { throw SettingProblems(message) }
+                return text
+            },
+            render: { "\"\(LogText.withoutCredentials($0))\"" })
+    }
+}
+
+extension LogText {
+    /// An address without its user name and password.
+    static func withoutUser(_ address: String) -> String {
+        guard var parts = URLComponents(string: address) else { return address }
+        guard parts.user != nil || parts.password != nil else { return address }
+        parts.user = nil
+        parts.password = nil
+        return parts.string ?? ""
+    }
+}
