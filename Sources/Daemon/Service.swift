@@ -44,7 +44,7 @@ final class Service: Sendable {
             workers: try Opening.workers(configuration),
             ledger: ledger,
             desk: DeliveryDesk(store: store, ledger: ledger, clock: clock) { reason in
-                log.error("lines wait to get into the journal", metadata: ["reason": "\(reason)"])
+                log.error("the journal or latest waits", metadata: ["reason": "\(reason)"])
             },
             quarantine: Quarantine(state: configuration.paths.state, ledger: ledger),
             archive: try Opening.archive(configuration, clock: clock, log: log), clock: clock, log: log)
@@ -183,6 +183,7 @@ enum Opening {
         options.formats = Set(configuration.delivery.formats)
         options.slug = configuration.delivery.slug
         options.offersNew = configuration.delivery.new
+        options.latest = configuration.delivery.latest
         do {
             options.path = try PathTemplate(configuration.delivery.path)
         } catch {

@@ -28,6 +28,8 @@ public final class ArticleStore: Sendable {
         public var slug = Slug.Script.latin
         /// Whether every text gets a second name in `new/`, for consumers that take it away from there.
         public var offersNew = false
+        /// How many of the newest texts have a link in `latest/`.
+        public var latest = 0
         /// Permissions of the files. 0640 with a group of readers keeps others out.
         public var fileMode: UInt32 = 0o644
         /// Permissions of the directories. 0750 goes with 0640.

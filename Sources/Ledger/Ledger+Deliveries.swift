@@ -60,6 +60,7 @@ extension Ledger {
                         """,
                     [now, intent.publicID, last.path, last.sha256, intent.bytes], in: database)
             }
+            try Self.enterLatest(article, path: last.path, in: database)
             try Self.forgetJournal(through: journaled, in: database)
             try Self.enter(events: intent.event, now: now, in: database)
         }

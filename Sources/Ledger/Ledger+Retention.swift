@@ -142,7 +142,7 @@ extension Ledger {
                 WHERE id = ? AND state = 'delivered'
                 """,
             arguments: [article])
-        for table in ["look", "revision", "removal"] {
+        for table in ["look", "revision", "removal", "latest"] {
             try database.execute(sql: "DELETE FROM \(table) WHERE article = ?", arguments: [article])
         }
     }

@@ -66,6 +66,7 @@ extension Ledger {
     public func tookOver(journal sequence: Int64) throws(LedgerError) {
         try write {
             try $0.execute(sql: "UPDATE journalHead SET seq = max(seq, ?)", arguments: [sequence])
+            try $0.execute(sql: Self.fillLatest)
             try $0.execute(sql: "UPDATE takeover SET complete = 1")
         }
     }

@@ -25,6 +25,7 @@ enum Schema {
         migrator.registerMigration("feed texts") { try $0.execute(sql: feedTexts) }
         migrator.registerMigration("retention") { try $0.execute(sql: retention) }
         migrator.registerMigration("hooks") { try $0.execute(sql: hooks) }
+        migrator.registerMigration("latest") { try $0.execute(sql: latest) }
         return migrator
     }
 

@@ -115,6 +115,8 @@ extension Configuration {
         public var slug = Slug.Script.latin
         /// Whether every text file is also linked into `new/`.
         public var new = false
+        /// How many of the newest text files are linked into `latest/`.
+        public var latest = 0
         /// With less free on the output's disk, fetching pauses.
         public var minFreeBytes = 100_000_000
 

@@ -48,7 +48,7 @@ extension DeliveryDesk {
     }
 
     private func reviseNow(_ article: RevisedArticle, _ number: Int64, _ terms: RevisionTerms) -> RevisionOutcome {
-        defer { if !terms.isDryRun { journal.write() } }
+        defer { if !terms.isDryRun { show() } }
         do {
             if let begun = begun(number) { _ = try conclude(begun, store.reconcile(begun)) }
             guard let record = try ledger.article(number), let first = record.path,

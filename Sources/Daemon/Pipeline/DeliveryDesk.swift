@@ -31,6 +31,7 @@ package final class DeliveryDesk: Sendable {
     /// could not be written.
     private let unfinished = Mutex<[Int64: StagedDelivery]>([:])
     let journal: JournalDesk
+    private let latest: LatestDesk
 
     /// - Parameters:
     ///   - clock: milliseconds since 1970 UTC.
@@ -43,6 +44,7 @@ package final class DeliveryDesk: Sendable {
         self.ledger = ledger
         self.clock = clock
         journal = JournalDesk(store: store, ledger: ledger, queue: queue, trouble: trouble)
+        latest = LatestDesk(store: store, ledger: ledger, trouble: trouble)
     }
 
     /// What an earlier run had left half done.
@@ -70,8 +72,14 @@ package final class DeliveryDesk: Sendable {
             case .setAside, .later, .duplicate: recovery.withdrawn += 1
             }
         }
-        queue.sync { journal.write() }
+        queue.sync { show() }
         return recovery
+    }
+
+    /// Takes what the ledger has recorded to where consumers see it.
+    func show() {
+        journal.write()
+        latest.write()
     }
 
     /// - Parameter completion: called on the desk's queue.
@@ -94,7 +102,7 @@ package final class DeliveryDesk: Sendable {
     func drain(completion: @escaping @Sendable () -> Void) { queue.async(execute: completion) }
 
     private func deliverNow(_ article: DeliveredArticle, _ number: Int64, _ terms: DeliveryTerms) -> Outcome {
-        defer { journal.write() }
+        defer { show() }
         do {
             if let begun = unfinished.withLock({ $0[number] }) { return try conclude(begun, store.reconcile(begun)) }
             var finding = try OriginalityDesk(ledger: ledger).find(article, canonicalKey: terms.canonicalKey)

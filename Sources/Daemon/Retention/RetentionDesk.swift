@@ -125,7 +125,7 @@ package final class RetentionDesk: Sendable {
         try removal.finish()
         try desk.ledger.purge(
             done.map { ($0.article.id, $0.events) }, now: desk.clock(), journaled: desk.journal.written)
-        desk.journal.write()
+        desk.show()
         purged(done.map(\.article.id))
         return true
     }

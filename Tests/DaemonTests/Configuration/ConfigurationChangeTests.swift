@@ -92,6 +92,7 @@ import Testing
             path = "{id}"
             slug = "own"
             new = true
+            latest = 7
             min_free = "1GB"
             [revisions]
             look_again = "3h"

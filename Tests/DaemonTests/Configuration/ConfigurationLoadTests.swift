@@ -24,6 +24,8 @@ import Testing
             max_redirects = 0
             allow_addresses = ["127.0.0.0/8", "fd00::/8", "10.1.2.3"]
             respect_robots = false
+            group_hosts = "domain"
+            allow_downgrade = true
             [polling]
             interval = "2h"
             min_interval = "1s"
@@ -42,6 +44,7 @@ import Testing
             path = "{id}"
             slug = "own"
             new = true
+            latest = 7
             min_free = "1GB"
             [revisions]
             look_again = "3h"
@@ -66,15 +69,17 @@ import Testing
             values == [
                 "paths.state=\"\(scratch.path)/etc/s\"", "paths.output=\"/o\"", "paths.worker=\"\(scratch.path)/w\"",
                 "fetch.user_agent=\"Desk/2\"", "fetch.contact_url=\"mailto:me@example.org\"", "fetch.max_transfers=10",
-                "fetch.per_host_connections=2", "fetch.delay=\"90s\"", "fetch.connect_timeout=\"500ms\"",
+                "fetch.per_host_connections=2", "fetch.delay=\"90s\"", "fetch.group_hosts=\"domain\"",
+                "fetch.connect_timeout=\"500ms\"",
                 "fetch.total_timeout=\"2m\"", "fetch.body_limit=\"1MiB\"", "fetch.max_redirects=0",
+                "fetch.allow_downgrade=true",
                 "fetch.allow_addresses=[\"127.0.0.0/8\", \"fd00::/8\", \"10.1.2.3/32\"]", "fetch.respect_robots=false",
                 "polling.interval=\"2h\"", "polling.min_interval=\"1s\"", "polling.max_interval=\"7d\"",
                 "extraction.workers=3", "extraction.wall_limit=\"5s\"", "extraction.cpu_limit=\"4s\"",
                 "extraction.memory_limit=\"100MB\"", "extraction.allow_unconfined=true",
                 "extraction.favor=\"recall\"", "delivery.headline=false",
                 "delivery.duplicates=\"skip\"", "delivery.formats=[\"md\"]", "delivery.path=\"{id}\"",
-                "delivery.slug=\"own\"", "delivery.new=true", "delivery.min_free=\"1GB\"",
+                "delivery.slug=\"own\"", "delivery.new=true", "delivery.latest=7", "delivery.min_free=\"1GB\"",
                 "revisions.look_again=\"3h\"", "revisions.small_changes=\"note\"",
                 "retention.age=\"30d\"", "retention.articles=5", "retention.bytes=\"1GB\"",
                 "hooks.on_delivered=[\"/bin/tell\", \"-v\", \"-v\"]",
