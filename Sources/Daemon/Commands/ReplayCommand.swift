@@ -33,7 +33,8 @@ public enum ReplayCommand {
         }
         let workers = try CommandWorkers(executable: configuration.paths.worker)
         defer { workers.end() }
-        let terms = RevisionTerms(smallChanges: configuration.revisions.smallChanges, isDryRun: isDryRun)
+        let terms = RevisionTerms(
+            smallChanges: configuration.revisions.smallChanges, allowsLess: true, isDryRun: isDryRun)
         var replay = Replay(desk: desk, workers: workers, configuration: configuration, terms: terms)
         for place in pages.places { try replay.read(place) }
         try StandardStreams.write(Array(replay.summary.utf8))
@@ -111,7 +112,7 @@ private struct Replay {
             return StandardStreams.complain("\(place.key): \(error)")
         }
         switch desk.revise(revised, number: article.id, terms: terms) {
-        case .unchanged: break
+        case .unchanged, .lesser: break
         case .noted: noted += 1
         case .delivered(let path, let revision):
             updated += 1

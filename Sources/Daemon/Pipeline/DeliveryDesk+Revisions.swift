@@ -5,6 +5,8 @@ import Similarity
 /// What the configuration says about a changed article.
 struct RevisionTerms: Sendable {
     var smallChanges = Configuration.SmallChanges.deliver
+    /// Whether a page may have less than was delivered, as when rules for it have changed.
+    var allowsLess = false
     /// Says what would be done, and does nothing.
     var isDryRun = false
 }
@@ -25,6 +27,8 @@ struct RevisedArticle: Sendable {
 /// What became of a delivered article that was read again.
 enum RevisionOutcome: Equatable, Sendable {
     case unchanged
+    /// The page has less of the article than was delivered.
+    case lesser(reason: String)
     /// A change of a few letters, of which the ledger knows.
     case noted
     case delivered(path: String, revision: Int)
@@ -63,6 +67,7 @@ extension DeliveryDesk {
                 let known = try ledger.content(of: number)?.fingerprint ?? former.flatMap({ TextFingerprint.of([$0]) }),
                 fingerprint != known
             else { return .unchanged }
+            if let lesser = lesser(article.extracted, former, store.rendered(revised), terms) { return lesser }
             let changes = former.map { SentenceDiff(from: $0, to: store.rendered(revised)) }
             if terms.smallChanges == .note, changes?.isSmall == true {
                 if !terms.isDryRun { try ledger.noteSmallChange(of: number, fingerprint: fingerprint, now: clock()) }
@@ -79,6 +84,14 @@ extension DeliveryDesk {
         } catch {
             return .failed(reason: "\(error)")
         }
+    }
+
+    private func lesser(
+        _ extracted: ExtractedArticle, _ former: String?, _ new: String, _ terms: RevisionTerms
+    ) -> RevisionOutcome? {
+        guard let former, extracted.isPaywalled || !terms.allowsLess else { return nil }
+        return LesserPage(former: former, new: new, isPaywalled: extracted.isPaywalled).reason
+            .map(RevisionOutcome.lesser(reason:))
     }
 
     private func deliver(

@@ -6,6 +6,8 @@ struct ExtractedArticle {
     let isArticle: Bool
     private(set) var text: String
     let confidence: Double?
+    /// Whether the page says that one has to pay for more.
+    let isPaywalled: Bool
     /// Where the article goes on, and where it is on one page.
     let nextPage: String?
     let singlePage: String?
@@ -24,6 +26,7 @@ struct ExtractedArticle {
         isArticle = kind == "article"
         self.text = text
         confidence = value["confidence"]?.number
+        isPaywalled = value["paywalled"]?.bool ?? false
         nextPage = value["pages"]?["next"]?.string
         singlePage = value["pages"]?["single"]?.string
         refreshURL = value["refresh_url"]?.string

@@ -110,6 +110,9 @@ extension Pipeline {
                 switch outcome {
                 case .unchanged: looked(look, "the same text")
                 case .noted: looked(look, "a small change, noted")
+                case .lesser(let reason):
+                    stages.log.info("not revised", metadata: ["url": "\(look.url)", "reason": "\(reason)"])
+                    looked(look, reason)
                 case .delivered(let path, let revision):
                     counts.delivered += 1
                     stages.log.info(

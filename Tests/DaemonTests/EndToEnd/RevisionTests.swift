@@ -105,6 +105,33 @@ import Testing
         await web.stop()
     }
 
+    /// The page turns into the beginning of the article with a word about subscribing, and back.
+    @Test func aPaywallsStubIsNoRevision() async throws {
+        let text = ChangingText()
+        let web = try await site(text)
+        let folder = try NewsDesk()
+        _ = try await running(web, folder) {
+            try await eventually("the first") { folder.files(".txt").count == 1 }
+            text.change { page in
+                let declared =
+                    #"<script type="application/ld+json">{"@type": "NewsArticle", "isAccessibleForFree": false}</script>"#
+                let rest = page.ranges(of: "</p>").dropFirst(2).first?.upperBound ?? page.endIndex
+                return page[..<rest] + declared
+                    + "<p class=\"paywall\">Subscribe now to read on.</p></article></body></html>"
+            }
+            try await eventually("the stub was read") {
+                web.requests(for: "/a").contains { $0.request.header("If-None-Match") == "\"2\"" }
+            }
+            text.change {
+                $0.replacing("</article>", with: "<p>The pier was closed on Friday. Nobody knows why.</p></article>")
+            }
+            try await eventually("what is more than before") { folder.files(".txt").count == 2 }
+        }
+        let second = try #require(folder.files(".txt").first { $0.hasSuffix(".2.txt") })
+        #expect(try folder.read(second).hasSuffix("The pier was closed on Friday. Nobody knows why.\n"))
+        await web.stop()
+    }
+
     @Test func whoWantsNoLooksHasNone() async throws {
         let web = try await site(ChangingText())
         let folder = try NewsDesk()
