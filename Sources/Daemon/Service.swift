@@ -65,7 +65,7 @@ final class Service: Sendable {
             if let file = stages.ledger.setAside {
                 stages.log.error("the ledger was corrupt and is rebuilt", metadata: ["set_aside": "\(file)"])
             }
-            let recovered = try stages.desk.recover()
+            let recovered = try stages.desk.recover(looks: pipeline.queue.sync { pipeline.lookPolicy })
             if let taken = recovered.takeover, taken != Takeover.Result() {
                 stages.log.notice(
                     "deliveries taken over from the output directory",

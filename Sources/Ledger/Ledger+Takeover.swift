@@ -162,6 +162,8 @@ public struct KnownRevision: Equatable, Sendable {
     public var path: String
     public var sha256: String
     public var deliveredMilliseconds: Int64
+    /// Of its text; see `ArticleContent`.
+    public var fingerprint: Int64?
 
     public init(key: String, number: Int, path: String, sha256: String, deliveredMilliseconds: Int64) {
         self.key = key
@@ -187,7 +189,30 @@ extension Ledger {
                     arguments: [
                         revision.key, revision.number, revision.path, revision.sha256, revision.deliveredMilliseconds,
                     ])
+                // What a look finds is compared with the newest text.
+                guard database.changesCount > 0, let fingerprint = revision.fingerprint else { continue }
+                try database.execute(
+                    sql: "UPDATE article SET fingerprint = ? WHERE key = ?", arguments: [fingerprint, revision.key])
             }
+        }
+    }
+
+    /// Enters which articles are near-duplicates of which, by their public identifiers. Of a head that is not known nothing is
+    /// entered.
+    public func takeOver(clusters: [(member: String, head: String)]) throws(LedgerError) {
+        try write { database in
+            try database.execute(
+                sql: "CREATE TEMP TABLE taken (member TEXT NOT NULL PRIMARY KEY, head TEXT NOT NULL) WITHOUT ROWID")
+            let insert = try database.makeStatement(sql: "INSERT OR REPLACE INTO taken VALUES (?, ?)")
+            for (member, head) in clusters { try insert.execute(arguments: [member, head]) }
+            try database.execute(
+                sql: """
+                    UPDATE article SET head = pair.number FROM (
+                        SELECT taken.member AS member, other.id AS number FROM taken
+                        JOIN article AS other ON other.publicID = taken.head) AS pair
+                    WHERE article.publicID = pair.member AND article.id <> pair.number;
+                    DROP TABLE taken;
+                    """)
         }
     }
 }

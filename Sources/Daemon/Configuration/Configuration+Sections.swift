@@ -117,6 +117,8 @@ extension Configuration {
         public var new = false
         /// How many of the newest text files are linked into `latest/`.
         public var latest = 0
+        /// The most that `latest` may be.
+        static let latestLimit = 1000
         /// With less free on the output's disk, fetching pauses.
         public var minFreeBytes = 100_000_000
 

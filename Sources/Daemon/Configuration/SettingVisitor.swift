@@ -109,7 +109,7 @@ extension Configuration.DeliverySettings {
         visitor.visit("path", &path, .pathTemplate)
         visitor.visit("slug", &slug, .choice)
         visitor.visit("new", &new, .boolean)
-        visitor.visit("latest", &latest, .integer(0...Ledger.latestLimit))
+        visitor.visit("latest", &latest, .integer(0...Self.latestLimit))
         visitor.visit("min_free", &minFreeBytes, .bytes(0...1_000_000_000_000_000))
     }
 }

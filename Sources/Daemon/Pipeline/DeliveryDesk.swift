@@ -1,6 +1,7 @@
 import Delivery
 import Dispatch
 import Ledger
+import Scheduling
 import Synchronization
 
 /// Takes articles to the output directory, one at a time and each exactly once.
@@ -57,12 +58,14 @@ package final class DeliveryDesk: Sendable {
     }
 
     /// Finishes what an earlier run left half done. Called once, before anything is delivered.
-    package func recover() throws -> Recovery {
+    ///
+    /// - Parameter looks: when articles of a ledger that was lost are looked at again.
+    package func recover(looks: LookPolicy? = nil) throws -> Recovery {
         try journal.open()
         var recovery = Recovery()
         // Before intents are looked at: those of an older copy may be of articles that were delivered since.
         if try !ledger.hasTakenOver() {
-            recovery.takeover = try Takeover(store: store, ledger: ledger, now: clock()).run()
+            recovery.takeover = try Takeover(store: store, ledger: ledger, now: clock(), looks: looks).run()
         }
         let staged = try ledger.intents().map(StagedDelivery.init)
         for (delivery, outcome) in zip(staged, try store.recover(staged)) {

@@ -7,7 +7,7 @@ import WorkerPool
 
 /// A delivered article's way: looked at again, less and less often ▶ worker ▶ a further revision where its text has changed.
 extension Pipeline {
-    private var lookPolicy: LookPolicy { LookPolicy(first: firstLookAfter, until: configuration.revisions.lookAgain) }
+    var lookPolicy: LookPolicy { LookPolicy(first: firstLookAfter, until: configuration.revisions.lookAgain) }
 
     /// The first look at an article that is about to be delivered; nil where nobody wants any.
     func firstLook(at article: WaitingArticle, _ validators: SourceValidators) -> PlannedLook? {

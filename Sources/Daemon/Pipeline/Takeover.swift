@@ -1,5 +1,6 @@
 import Delivery
 import Ledger
+import Scheduling
 import Similarity
 
 /// Fills a ledger that knows less than the output directory: one that is new although articles stand there, because it was
@@ -19,6 +20,8 @@ package struct Takeover {
     let ledger: Ledger
     /// Milliseconds since 1970 UTC.
     let now: Int64
+    /// When articles are looked at again; nil for never.
+    var looks: LookPolicy?
 
     /// Entered in one transaction.
     private static let batch = 2000
@@ -26,6 +29,7 @@ package struct Takeover {
     func run() throws -> Result {
         var result = Result()
         let journal = try JournalSurvey(of: store)
+        var clusters = ClusterSurvey()
         var (batch, found): ([KnownDelivery], Int64) = ([], 0)
         var revisions: [KnownRevision] = []
         func enter() throws {
@@ -41,23 +45,63 @@ package struct Takeover {
             guard record.rev ?? 1 == 1 else { return revisions.append(KnownRevision(record)) }
             found += 1
             var delivery = KnownDelivery(record)
+            delivery.content?.look = look(at: record)
+            clusters.note(record.id, in: record.cluster)
             if journal.lacks(record) { delivery.event = try record.event() }
             if journal.retracted.contains(record.id) { delivery.path = nil }
             try add(delivery)
         }
         // What has a line and no JSON was taken away by a consumer, or purged. A line may be the only one left of an article.
         try store.forEachJournalLine { line in
+            // A later line may depose a head.
+            clusters.note(line.id, in: line.cluster)
             guard var delivery = KnownDelivery(line) else { return }
             if journal.retracted.contains(line.id) { delivery.path = nil }
             try add(delivery)
         }
         // Behind the lines, of which one may still be missing: then the removal was cut off, and goes on.
-        try store.forEachTombstone { try add(KnownDelivery($0)) }
+        try store.forEachTombstone { tombstone in
+            clusters.note(tombstone.id, in: tombstone.cluster)
+            try add(KnownDelivery(tombstone))
+        }
         try enter()
+        try ledger.takeOver(clusters: clusters.pairs)
         try ledger.takeOver(revisions: revisions.sorted { $0.number < $1.number })
         // Without a journal nobody knows its last number, but so many there were at least.
         try ledger.tookOver(journal: max(journal.last, journal.last == 0 ? found : 0))
         return result
+    }
+
+    /// The next look at an article that is still young enough. What its server said of the page is lost.
+    private func look(at record: DeliveredRecord) -> PlannedLook? {
+        let next = looks?.next(
+            delivered: Instant(milliseconds: record.deliveredMilliseconds), now: Instant(milliseconds: now))
+        return next.map {
+            PlannedLook(
+                article: 0, source: record.source, url: record.url, deliveredMilliseconds: record.deliveredMilliseconds,
+                nextMilliseconds: $0.milliseconds, validators: SourceValidators())
+        }
+    }
+}
+
+/// Which article heads which cluster, by public identifiers.
+struct ClusterSurvey {
+    private var heads: [String: String] = [:]
+
+    /// What is said later counts.
+    mutating func note(_ member: String, in cluster: String?) {
+        guard let cluster else { return }
+        heads[member] = cluster == member ? nil : cluster
+    }
+
+    /// Every article that is not a head itself, with its head: a head that was deposed hands its cluster on.
+    var pairs: [(member: String, head: String)] {
+        heads.keys.sorted().map { member in
+            var head = member
+            var seen: Set<String> = []
+            while let next = heads[head], seen.insert(next).inserted { head = next }
+            return (member, head)
+        }
     }
 }
 
@@ -98,6 +142,7 @@ extension KnownDelivery {
         published = record.published
         fetchedMilliseconds = record.fetchedMilliseconds
         content = record.text.map { ArticleContent(title: record.title, text: $0, signed: SignedText($0)) }
+        content?.syndicatedFrom = record.syndicatedFrom
     }
 
     fileprivate init(_ tombstone: Tombstone) {
@@ -131,5 +176,6 @@ extension KnownRevision {
         self.init(
             key: record.key, number: record.rev ?? 1, path: record.path, sha256: record.sha256.file,
             deliveredMilliseconds: record.deliveredMilliseconds)
+        fingerprint = record.text.flatMap { TextFingerprint.of([record.title ?? "", $0]) }
     }
 }
