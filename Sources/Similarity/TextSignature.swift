@@ -59,8 +59,8 @@ public struct Likeness: Equatable, Sendable {
             && sureContainment >= (isAttributed ? Self.leastAttributed : Self.leastContainment)
     }
 
-    /// With these two, and before there was a `leastJaccard`, `make duplicates` gave recall .990 and precision .977 against 50
-    /// million other pairs; most of the wrong ones that were looked at share text by themselves.
+    /// With these, `make duplicates` gives recall .990 and precision .998 against 50 million other pairs, without five pairs of texts
+    /// that share more than half by themselves; .979 with them.
     private static let leastContainment = 0.5
     private static let leastAttributed = 0.3
     /// Below it agreement is chance: eight of 64 functions.

@@ -16,6 +16,9 @@ public struct PairScore: Sendable {
     public struct Mistake: Sendable {
         public let names: (String, String)
         public let likeness: Likeness
+        /// How much the two texts share before anything was made of them: common shingles, of those of the shorter, counted
+        /// exactly. For a missed copy 1.
+        public fileprivate(set) var share = 1.0
     }
 
     /// Copies that were found among those that there are, by what was done to them.
@@ -23,8 +26,6 @@ public struct PairScore: Sendable {
     /// Pairs of different texts that count as near-duplicates.
     public private(set) var wrong: [Mistake] = []
     public private(set) var missed: [Mistake] = []
-    /// Pairs of texts that share much without our doing, so that what is said of their copies is neither right nor wrong.
-    public private(set) var relatedTexts = 0
     /// All pairs that are no copies of one text.
     public private(set) var otherPairs = 0
 
@@ -33,9 +34,14 @@ public struct PairScore: Sendable {
         return Double(all.0) / Double(max(1, all.1))
     }
 
-    public var precision: Double {
+    public var precision: Double { precision(leavingOut: .infinity) }
+
+    /// Where the collection itself holds near-duplicates, their copies are neither right nor wrong.
+    ///
+    /// - Parameter share: pairs whose texts share this much by themselves are not judged.
+    public func precision(leavingOut share: Double) -> Double {
         let right = found.values.reduce(0) { $0 + $1.0 }
-        return Double(right) / Double(max(1, right + wrong.count))
+        return Double(right) / Double(max(1, right + wrong.count { $0.share < share }))
     }
 
     /// Makes every copy of every text, and judges each copy against its original, and every original and copy against those of
@@ -57,26 +63,25 @@ public struct PairScore: Sendable {
             }
         }
         judge(all, names: texts.map(\.name))
-        leaveOutRelated(texts)
+        measureShares(texts)
     }
 
-    /// Counted exactly, on all shingles: whether the collection itself holds copies.
-    private mutating func leaveOutRelated(_ texts: [Text]) {
+    private mutating func measureShares(_ texts: [Text]) {
         let byName = Dictionary(texts.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-        var verdicts: [[String]: Bool] = [:]
-        wrong.removeAll { mistake in
-            let names = [mistake.names.0, mistake.names.1].sorted()
-            if let verdict = verdicts[names] { return verdict }
-            let sets = names.map { Shingles.of(byName[$0]?.paragraphs.joined(separator: "\n\n") ?? "") }
-            let shorter = max(1, min(sets[0].count, sets[1].count))
-            let isRelated = Double(sets[0].intersection(sets[1]).count) / Double(shorter) >= Self.relatedShare
-            verdicts[names] = isRelated
-            return isRelated
+        var shares: [[String]: Double] = [:]
+        for index in wrong.indices {
+            let names = [wrong[index].names.0, wrong[index].names.1].sorted()
+            let share = shares[names] ?? Self.share(of: names.map { byName[$0]?.paragraphs ?? [] })
+            shares[names] = share
+            wrong[index].share = share
         }
-        relatedTexts = verdicts.values.count(where: \.self)
     }
 
-    private static let relatedShare = 0.2
+    private static func share(of texts: [[String]]) -> Double {
+        let sets = texts.map { Shingles.of($0.joined(separator: "\n\n")) }
+        let shorter = max(1, min(sets[0].count, sets[1].count))
+        return Double(sets[0].intersection(sets[1]).count) / Double(shorter)
+    }
 
     private struct Entry {
         let owner: Int
