@@ -81,10 +81,13 @@ enum SecretFile {
         } else {
             path = ConfigurationPath.absolute(place, base: base)
         }
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw SettingProblems("names a file that cannot be read: \(quoted(path))")
+        let bytes: [UInt8]
+        do throws(ConfigurationError) {
+            bytes = try ConfigurationFile.read(path)
+        } catch {
+            throw SettingProblems("names \(quoted(path)), which \(error.message)")
         }
-        secret.value = try checked(Array(data), scheme)
+        secret.value = try checked(bytes, scheme)
         return secret
     }
 

@@ -301,7 +301,11 @@ import Testing
             "3:10: \"cookie\" in [[source]] must be a string of 1 to 8000 characters without control characters"),
         Row(
             ok + "bearer_file = \"/nowhere/token\"",
-            "3:15: \"bearer_file\" in [[source]] names a file that cannot be read: \"/nowhere/token\""),
+            "3:15: \"bearer_file\" in [[source]] names \"/nowhere/token\", which cannot be read: No such file or directory"
+        ),
+        Row(
+            ok + "bearer_file = \"/dev/zero\"",
+            "3:15: \"bearer_file\" in [[source]] names \"/dev/zero\", which is not a regular file"),
         Row(
             ok + "bearer_file = \"credential:../x\"",
             "3:15: \"bearer_file\" in [[source]] must be \"credential:\" and the name of a credential, not \"credential:../x\""
