@@ -1,4 +1,4 @@
-/// The names of elements and attributes that a document has used, up to a number.
+/// The names of elements, attributes and references that a document has used, up to a number.
 ///
 /// libxml2 keeps one copy of every name in a table of at most 16,384 lists, which it searches one by one: a million different
 /// names cost it some ten seconds.
@@ -20,8 +20,12 @@ struct NameBudget {
     }
 
     /// Whether a document may use a name: one that it has used before, or while there are not too many.
-    mutating func admits(_ name: some Sequence<UInt8>) -> Bool {
-        let hash = Self.hash(name)
+    mutating func admits(_ name: some Sequence<UInt8>) -> Bool { admits(hash: Self.hash(name)) }
+
+    /// The same for the name of a reference, in which case matters: `&Eacute;` and `&eacute;` are two.
+    mutating func admits(reference name: some Sequence<UInt8>) -> Bool { admits(hash: Self.hash(reference: name)) }
+
+    private mutating func admits(hash: UInt64) -> Bool {
         let place = Int(truncatingIfNeeded: hash ^ hash >> 32) & (Self.recentCount - 1)
         if recent[place] == hash { return true }
         guard known.contains(hash) || known.count < limit else { return false }
@@ -36,5 +40,10 @@ struct NameBudget {
     /// FNV-1a of the name in lower case.
     static func hash(_ name: some Sequence<UInt8>) -> UInt64 {
         name.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1 | 0x20)) &* 0x0100_0000_01B3 }
+    }
+
+    /// FNV-1a of the name as it is.
+    static func hash(reference name: some Sequence<UInt8>) -> UInt64 {
+        name.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x0100_0000_01B3 }
     }
 }

@@ -32,6 +32,7 @@ import Testing
             "embeddedStateBytes",
             "<script>var a = {\"b\": \"\(String(repeating: "x", count: 1 << 22))\"};</script><p>text"),
         Row("names", numbered("<q#></q#>", 100_001) + "<p>text"),
+        Row("names", numbered("&q#;", 100_001) + "<p>text"),
         Row("links", many("<a href=x>y</a> ", 50_001)),
     ]
 

@@ -27,6 +27,25 @@ import Testing
         #expect(page.outline == "x-a(‹1›)‹2›x-a(p(‹3›))‹4›" && page.attributes.count == 1)
     }
 
+    @Test func aReferenceOfOneNameTooManyIsText() throws {
+        var limits = ParseLimits()
+        limits.names = 2
+        let page = try Document.parse(
+            bytes("<p title='&zq;' lang='&amp;'>&zr; &Zq; &amp;lt &eacute; &nbsp1<a href='/?zq=1&zt=2&amp;zu=3'>"),
+            limits: limits)
+        #expect(page.outline == "p(‹&zr; &Zq; &lt é \u{A0}1›a())")
+        #expect(page.limitsReached == [.names])
+        #expect(page.attributes.map { page.string($0.value) } == ["&zq;", "&", "/?zq=1&zt=2&zu=3"])
+    }
+
+    @Test func aValueWithoutAnEndIsCutLikeOthers() throws {
+        var limits = ParseLimits()
+        limits.attributeValueBytes = 4
+        let page = try Document.parse(bytes("<p title=\"12345>1</p><p title='1234>2"), limits: limits)
+        #expect(page.outline == "p(‹1›)p(‹2›)" && page.limitsReached == [.attributeValueBytes])
+        #expect(page.attributes.map { page.string($0.value) } == ["1234"])
+    }
+
     @Test func aLinkBeyondTheCapIsText() throws {
         var limits = ParseLimits()
         limits.links = 1

@@ -26,18 +26,3 @@ enum LegacyReference {
             })
     }()
 }
-
-extension TagFilter {
-    /// Adds the semicolons that references in this text lack.
-    mutating func completeReferences(in text: Range<Int>) {
-        var position = text.lowerBound
-        while let ampersand = find(.ampersand, in: position..<text.upperBound) {
-            var end = ampersand + 1
-            while end < text.upperBound, byte(end).isLetter || byte(end).isDigit { end += 1 }
-            if byte(end) != .semicolon, let length = LegacyReference.length(of: source[ampersand + 1..<end]) {
-                insert(";", at: ampersand + 1 + length)
-            }
-            position = end
-        }
-    }
-}

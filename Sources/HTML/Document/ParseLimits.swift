@@ -13,8 +13,8 @@ public struct ParseLimits: Sendable {
     /// Soft. Depth of the tree; a deeper element has no children, and what it holds becomes its next siblings.
     public var depth = 512
 
-    /// Soft. Different names of elements and attributes; tags and attributes with others are dropped, what stands between the
-    /// tags stays. The most that any page of our corpora has is some hundreds.
+    /// Soft. Different names of elements, attributes and references; tags and attributes with others are dropped, what stands
+    /// between the tags stays, and a reference with another is text. The most that any page of our corpora has is some hundreds.
     public var names = 100_000
     /// Soft. Bytes of UTF-8 of all text together; what follows is dropped. A page in another character set may grow by half
     /// or more when it is decoded.

@@ -21,6 +21,8 @@ extension TagFilter {
         var nameEnd: Int
         var value: Range<Int>
         var end: Int
+        /// What a value that is never closed lacks at its end.
+        var missingQuote: StaticString?
     }
 
     /// Returns where the scan goes on.
@@ -113,8 +115,8 @@ extension TagFilter {
             return AttributeSpan(start: start, nameEnd: nameEnd, value: first..<end, end: end + 1)
         }
         guard let end = find(.greater, from: first, goal: .tagEnd) else { return nil }
-        if quote == .quote { insert("\"", at: end) } else { insert("'", at: end) }
-        return AttributeSpan(start: start, nameEnd: nameEnd, value: first..<end, end: end)
+        return AttributeSpan(
+            start: start, nameEnd: nameEnd, value: first..<end, end: end, missingQuote: quote == .quote ? "\"" : "'")
     }
 
     private mutating func keepOrCut(_ span: AttributeSpan, _ attributes: inout Attributes) {
@@ -127,8 +129,12 @@ extension TagFilter {
             cut(span.start..<span.end)
         } else if !isReadable(span.start..<span.nameEnd) || !mayUse(source[span.start..<span.nameEnd]) {
             cut(span.start..<span.end)
-        } else if isName("type", at: span.start, until: span.nameEnd) {
-            attributes.isJSON = attributes.isJSON || holdsJSON(span.value)
+        } else {
+            if isName("type", at: span.start, until: span.nameEnd) {
+                attributes.isJSON = attributes.isJSON || holdsJSON(span.value)
+            }
+            boundReferences(in: span.value)
+            if let quote = span.missingQuote { insert(quote, at: span.end) }
         }
     }
 
