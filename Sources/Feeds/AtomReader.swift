@@ -47,9 +47,7 @@ extension FeedElement {
         guard !document.base.isKnown else { return self }
         var links = AtomLinks()
         for child in children where child.key == "link" { links.add(child) }
-        var document = document
-        document.base = FeedURL(links.own ?? links.alternate)
-        return FeedElement(document: document, node: node)
+        return FeedElement(document: document.moved(to: FeedURL(links.own ?? links.alternate)), node: node)
     }
 }
 

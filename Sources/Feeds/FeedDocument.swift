@@ -1,14 +1,33 @@
 internal import HTML
 
-/// The tree of one XML feed and where it came from.
-struct FeedDocument {
+/// The tree of one XML feed and where it came from. Never changed, and an object so that each of millions of elements refers to it
+/// with a word.
+final class FeedDocument: Sendable {
     let tree: XMLTree
-    var base: FeedURL
+    let base: FeedURL
+    private let scopes: FeedScopes
 
-    init(_ bytes: [UInt8], base: FeedURL) {
-        tree = XMLTree.parse(bytes, leaves: FeedVocabulary.leaves, containers: FeedVocabulary.containers)
-        self.base = base
+    convenience init(_ bytes: [UInt8], base: FeedURL) {
+        self.init(XMLTree.parse(bytes, leaves: FeedVocabulary.leaves, containers: FeedVocabulary.containers), base)
     }
+
+    private init(_ tree: XMLTree, _ base: FeedURL) {
+        self.tree = tree
+        self.base = base
+        scopes = FeedScopes(tree, base)
+    }
+
+    /// The same document as if it came from elsewhere.
+    func moved(to base: FeedURL) -> FeedDocument { FeedDocument(tree, base) }
+
+    /// What relative references at a node are relative to.
+    func base(at node: Int) -> FeedURL { scopes[tree.scope(of: node)]?.base ?? base }
+
+    /// The `xml:lang` in force at a node.
+    func language(at node: Int) -> String? { scopes[tree.scope(of: node)]?.language }
+
+    /// Names of the soft caps that the document ran into.
+    var limits: [String] { tree.limitsReached.map(\.rawValue) + (scopes.isCut ? ["bases"] : []) }
 
     /// The element that says which kind of feed this is. It may stand below what a server wrote before the feed, but
     /// not in a web page.

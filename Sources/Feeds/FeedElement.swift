@@ -54,15 +54,11 @@ struct FeedElement {
         attribute(name).flatMap { base.link($0) }
     }
 
-    /// What relative references inside are relative to: `xml:base` here and around, innermost first.
-    var base: FeedURL {
-        tree.inherited("base", node).reversed().reduce(document.base) { $0.inner($1) }
-    }
+    /// What relative references inside are relative to.
+    var base: FeedURL { document.base(at: node) }
 
     /// The `xml:lang` in force.
-    var language: String? {
-        tree.inherited("lang", node).first.flatMap { FeedText.tag($0) }
-    }
+    var language: String? { document.language(at: node) }
 }
 
 /// Text that may be markup.
@@ -86,7 +82,6 @@ extension FeedElement {
         var inner = node
         let parts = tree.children(node).filter { tree.isElement($0) || !FeedText.trimmed(tree.text($0)).isEmpty }
         if parts.count == 1, tree.name(parts[0]) == "div" { inner = parts[0] }
-        let base = FeedElement(document: document, node: inner).base
-        return MarkupWriter.html(inside: inner, of: tree, base: base)
+        return MarkupWriter.html(inside: inner, of: document)
     }
 }

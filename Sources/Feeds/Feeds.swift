@@ -41,6 +41,8 @@ public enum FeedLimits {
     public static let items = 50_000
     /// Soft. Bytes of all items' contents and summaries; the items behind are left out.
     public static let contentBytes = 32 << 20
+    /// Soft. Elements with an `xml:base` or `xml:lang` of their own; those of the elements behind are not heeded.
+    public static let bases = 100_000
     /// Soft. Addresses of a sitemap or list, again as sitemaps.org has it; the rest is left out.
     public static let urls = 50_000
     /// Soft. Links of a web page that are looked at.
@@ -81,7 +83,7 @@ public enum Feeds {
         guard bytes.contains(UInt8(ascii: "<")) else { throw .notAFeed }
         let document = FeedDocument(bytes, base: base)
         var feed = try read(document)
-        feed.limits += document.tree.limitsReached.map(\.rawValue)
+        feed.limits += document.limits
         return feed
     }
 

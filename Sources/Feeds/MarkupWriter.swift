@@ -5,29 +5,29 @@ struct MarkupWriter {
     private struct Open {
         let end: Int
         let name: String
-        let base: FeedURL
     }
 
-    private let tree: XMLTree
+    private let document: FeedDocument
     private var output = ""
     private var open: [Open] = []
 
-    /// - Parameter base: the base in force inside `node`.
-    static func html(inside node: Int, of tree: XMLTree, base: FeedURL) -> String {
-        var writer = MarkupWriter(tree: tree)
-        writer.write(inside: node, base: base)
+    private var tree: XMLTree { document.tree }
+
+    static func html(inside node: Int, of document: FeedDocument) -> String {
+        var writer = MarkupWriter(document: document)
+        writer.write(inside: node)
         return writer.output
     }
 
-    private init(tree: XMLTree) {
-        self.tree = tree
+    private init(document: FeedDocument) {
+        self.document = document
     }
 
-    private mutating func write(inside root: Int, base: FeedURL) {
+    private mutating func write(inside root: Int) {
         for node in (root + 1)..<max(tree.end(root), root + 1) {
             close(before: node)
             if tree.isElement(node) {
-                start(node, base: open.last?.base ?? base)
+                start(node)
             } else {
                 output += FeedMarkup.escaped(tree.text(node))
             }
@@ -35,10 +35,9 @@ struct MarkupWriter {
         close(before: tree.end(root))
     }
 
-    private mutating func start(_ node: Int, base outer: FeedURL) {
+    private mutating func start(_ node: Int) {
         let name = tree.name(node)
-        var base = outer
-        if let reference = tree.attribute("base", .xml, of: node) { base = outer.inner(reference) }
+        let base = document.base(at: node)
         output += "<" + name
         for attribute in tree.attributes(node) where attribute.namespace == .none {
             let value = FeedMarkup.link(attribute: attribute.name, value: attribute.value, base: base)
@@ -46,7 +45,7 @@ struct MarkupWriter {
         }
         output += ">"
         // What follows an unclosed <br> stands inside it in the tree, but not in the HTML.
-        open.append(Open(end: tree.end(node), name: HTMLTag.void.contains(name.lowercased()) ? "" : name, base: base))
+        open.append(Open(end: tree.end(node), name: HTMLTag.void.contains(name.lowercased()) ? "" : name))
     }
 
     private mutating func close(before node: Int) {

@@ -63,9 +63,8 @@ extension FeedElement {
         let children = channel.children
         let own = children.first { $0.namespace == .atom && $0.key == "link" && $0.attribute("rel") == "self" }
         let site = children.first { $0.key == "link" && ($0.namespace == .none || $0.namespace == .rss) }
-        var document = document
-        document.base = FeedURL(own?.link(attribute: "href") ?? site?.link)
-        return FeedElement(document: document, node: node)
+        let base = FeedURL(own?.link(attribute: "href") ?? site?.link)
+        return FeedElement(document: document.moved(to: base), node: node)
     }
 
     /// The other element, seen as part of this one's document.

@@ -48,6 +48,11 @@ private let rssCases: [FeedCase] = [
             + "<item><link>b</link></item></channel></rss>",
         url: "https://n.org/", ["urls = https://b.org/r/c/i/a https://b.org/r/c/b"]),
     FeedCase(
+        "bases within bases all count",
+        String(repeating: "<x xml:base='y/'>", count: 60) + rss("<item xml:lang='en'><link>a</link></item>"),
+        url: "https://n.org/",
+        ["0.url = https://n.org/" + String(repeating: "y/", count: 60) + "a", "0.language = en"]),
+    FeedCase(
         "without a URL the feed's own word for it is the base",
         rss("<item><link>/a</link></item>", channel: "<atom:link rel='self' href='https://s.org/f'/>"),
         ["0.url = https://s.org/a", "self = https://s.org/f"]),

@@ -69,6 +69,7 @@ import Testing
         Row("attributesPerTag", "<rss><channel \(numbered("a#='#' ", 129))><item/></channel></rss>"),
         Row("namespaces", "<rss>" + numbered("<x xmlns:n#='http://n/#'>", 257) + "<channel/></rss>"),
         Row("names", "<rss>" + numbered("<x#/>", 20_001) + "<channel/></rss>"),
+        Row("bases", "<rss><channel>" + many("<a xml:base='b'/>", FeedLimits.bases + 1) + "<item/></channel></rss>"),
         Row("contentBytes", "<feed>" + many("<entry><content><b>" + many("x", 200_000) + "</b>", 40)),
         Row("entities", "<!DOCTYPE rss [<!ENTITY a 'b'>]><rss><channel><item>&a;</item></channel></rss>"),
     ]

@@ -18,6 +18,13 @@ extension HostileInput {
         feed("CDATA in a feed") { many("<item><title><![CDATA[<b>x]]></title></item>", 1000 * $0) },
         feed("categories") { "<item>" + many("<category>x</category>", 3125 * $0) + "</item>" },
         feed("attributes in a feed") { "<item><link \(numbered("a#=\"#\" ", 625 * $0))/></item>" },
+        feed("bases around bases") {
+            many("<a xml:base='x/'>", 64) + many("<item><link>a</link></item>", 625 * $0) + many("</a>", 64)
+        },
+        feed("bases of items") { numbered("<item xml:base='/#/'><link xml:base='x/'>a</link></item>", 625 * $0) },
+        feed("bases in markup") {
+            "<item><description>" + many("<b xml:base='x/'>x</b>", 2500 * $0) + "</description></item>"
+        },
         feed("declarations") { many("<!x>", 12_500 * $0) },
         feed("document types") { many("<!DOCTYPE a [<!ELEMENT b (c)>]>", 1562 * $0) },
         feed("unclosed comments") { many("<!--x", 12_500 * $0) },

@@ -15,7 +15,7 @@ public struct XMLTree: Sendable {
         var textEnd: Int32
         var firstAttribute: Int32
         var attributeCount: Int32
-        /// The innermost element from here outwards that has an `xml:base` or `xml:lang`; 0 for none.
+        /// The innermost element from here outwards with attributes of the `xml` namespace; 0 for none.
         var scope: Int32
     }
 
@@ -85,19 +85,9 @@ public struct XMLTree: Sendable {
         return nil
     }
 
-    /// The values of `xml:base` or `xml:lang` on the element and around it, innermost first. Of more elements than any
-    /// real document nests, the outer ones are left out.
-    public func inherited(_ name: String, _ node: Int) -> [String] {
-        var values: [String] = []
-        var place = Int(nodes[node].scope)
-        for _ in 0..<Self.scopeLimit where place > 0 {
-            if let value = attribute(name, .xml, of: place) { values.append(value) }
-            place = Int(nodes[Int(nodes[place].parent)].scope)
-        }
-        return values
-    }
-
-    private static let scopeLimit = 64
+    /// The innermost element from the node outwards that has attributes of the `xml` namespace, as `xml:base` and `xml:lang`
+    /// are; nil where none has.
+    public func scope(of node: Int) -> Int? { nodes[node].scope == 0 ? nil : Int(nodes[node].scope) }
 
     /// All attributes of an element in the order they are written.
     public func attributes(_ node: Int) -> [(name: String, namespace: XMLNamespace, value: String)] {
