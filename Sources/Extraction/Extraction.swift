@@ -28,9 +28,17 @@ public struct Extractor: Sendable {
     public func analyse(
         _ page: Page, _ options: ExtractionOptions = ExtractionOptions()
     ) throws(ExtractionError) -> Analysis {
-        var analysis = try label(AnalysedPage(page, options.siteRules), options)
-        let search = analysis.searchForBody()
-        if let body = search.body { analysis = try label(AnalysedPage(page, options.siteRules, body: body), options) }
+        let search: EmbeddedBody.Search
+        do {
+            var analysis = try label(AnalysedPage(page, options.siteRules), options)
+            search = analysis.searchForBody()
+            if search.body == nil {
+                analysis.stateIsCut = search.isCut
+                return analysis
+            }
+            // It is gone before the page is read again: two of the largest do not fit.
+        }
+        var analysis = try label(AnalysedPage(page, options.siteRules, body: search.body), options)
         analysis.stateIsCut = search.isCut
         return analysis
     }

@@ -4,8 +4,17 @@ struct FeatureSink {
     private(set) var values: [Float] = []
     private(set) var names: [String] = []
     private(set) var rows = 0
+    private let expectedRows: Int
 
-    mutating func endRow() { rows += 1 }
+    init(expectedRows: Int) {
+        self.expectedRows = expectedRows
+    }
+
+    /// The first row tells how much room all take: the matrix of the largest page is not copied as it grows.
+    mutating func endRow() {
+        rows += 1
+        if rows == 1 { values.reserveCapacity(expectedRows * width) }
+    }
 
     @inline(__always)
     mutating func add(_ name: @autoclosure () -> String, _ value: Double) {

@@ -13,7 +13,7 @@ struct PageFeatures {
     let layout: LayoutContext
     let makes: ElementMakes
     let genre: PageGenre
-    private(set) var sink = FeatureSink()
+    private(set) var sink: FeatureSink
     /// Blocks before the current one that repeat the title.
     var headlinesSeen = 0
 
@@ -31,6 +31,7 @@ struct PageFeatures {
         layout = LayoutContext(document, elements, segmentation, containers, titles)
         makes = ElementMakes(document, layout, segmentation.blocks, containers)
         genre = PageGenre(head)
+        sink = FeatureSink(expectedRows: segmentation.blocks.count)
         var governing = GoverningHeadings()
         for index in blocks.indices {
             let words = WordSet(segmentation.words(of: blocks[index]))
