@@ -14,8 +14,8 @@ public struct Analysis {
     private let rules: SiteRules?
     /// The element of the body that was put into the page: it stands in front of all others.
     private let bodyElement: Int?
-    /// Whether a body was looked for in the page's data and not all of that was read.
-    var stateIsCut = false
+    /// Why not all of the page's data was searched for a body.
+    var stateLimits: Set<PageLimit> = []
 
     init(_ page: AnalysedPage, _ chances: [Double], _ options: ExtractionOptions) {
         self.page = page
@@ -33,7 +33,7 @@ public struct Analysis {
     }
 
     private var limitsReached: [String] {
-        stateIsCut ? (page.limitsReached + [PageLimit.embeddedStateBytes.rawValue]).sorted() : page.limitsReached
+        stateLimits.isEmpty ? page.limitsReached : (page.limitsReached + stateLimits.map(\.rawValue)).sorted()
     }
 
     public var blocks: [ExplainedBlock] { labelled.map { ExplainedBlock(text: $0.text, label: $0.label) } }

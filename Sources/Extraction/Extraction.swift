@@ -33,13 +33,13 @@ public struct Extractor: Sendable {
             var analysis = try label(AnalysedPage(page, options.siteRules), options)
             search = analysis.searchForBody()
             if search.body == nil {
-                analysis.stateIsCut = search.isCut
+                analysis.stateLimits = search.limits
                 return analysis
             }
             // It is gone before the page is read again: two of the largest do not fit.
         }
         var analysis = try label(AnalysedPage(page, options.siteRules, body: search.body), options)
-        analysis.stateIsCut = search.isCut
+        analysis.stateLimits = search.limits
         return analysis
     }
 

@@ -24,7 +24,7 @@ enum ExtractionLimits {
 
 /// Why a page was not read to its end. The names stand in the result.
 enum PageLimit: String, CaseIterable {
-    case blocks, metaElements, linkedDataBytes, linkedDataNodes, linkedDataDepth, embeddedStateBytes
+    case blocks, metaElements, linkedDataBytes, linkedDataNodes, linkedDataDepth, embeddedStateBytes, embeddedStateNodes
 }
 
 extension AnalysedPage {

@@ -31,6 +31,7 @@ import Testing
         Row(
             "embeddedStateBytes",
             "<script>var a = {\"b\": \"\(String(repeating: "x", count: 1 << 22))\"};</script><p>text"),
+        Row("embeddedStateNodes", "<script>var a = {\"b\": [\(many("{},", 50_000))0]};</script><p>text"),
         Row("names", numbered("<q#></q#>", 100_001) + "<p>text"),
         Row("names", numbered("&q#;", 100_001) + "<p>text"),
         Row("links", many("<a href=x>y</a> ", 50_001)),

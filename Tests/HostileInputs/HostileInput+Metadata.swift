@@ -41,6 +41,14 @@ extension HostileInput {
         page("a state of bodies") {
             state("[" + numbered(#"{"title":"A title #","body":"\#(sentences)"},"#, 100 * $0) + "0]")
         },
+        page("a state of bodies in one node") {
+            state(
+                #"{"title":"A title of its own","# + numbered(##""a#":"\##(sentences)","##, 40 * $0)
+                    + numbered(##""b#":1,"##, 3000 * $0) + #""c":2}"#)
+        },
+        page("a state of rich text in rich text") {
+            state(many(#"{"items":[{"text":"x"},"#, 30) + many(#"{"text":"words"},"#, 1000 * $0) + "1")
+        },
         page("a state of rich text") {
             state(
                 #"{"body":["# + numbered(#"{"type":"Para-Graph #","data":{"text":"Some words, #."}},"#, 1000 * $0)

@@ -6,12 +6,20 @@ struct BodyCandidates {
         let body: JSONValue
         /// Of its texts, in bytes.
         let size: Int
-        /// The nearest node around the body that has a headline; nil where none has.
-        let owner: JSONValue?
-        let headline: String?
+        /// The nearest node around the body that has a headline, by its place in ``owners``; nil where none has.
+        let owner: Int?
+    }
+
+    /// A node that has a headline.
+    struct Owner {
+        let node: JSONValue
+        let headline: String
     }
 
     private(set) var all: [Candidate] = []
+    private(set) var owners: [Owner] = []
+    /// Why not all values were searched.
+    private(set) var limits: Set<PageLimit> = []
 
     private struct Place {
         let value: JSONValue
@@ -20,6 +28,8 @@ struct BodyCandidates {
     }
 
     private var places: [Place] = []
+    /// By place, what was found out about its headline: thousands of bodies may stand in one node of a million members.
+    private var ownerOfPlace: [Int: Int?] = [:]
 
     /// A body has at least this many bytes of text.
     private static let fewestBytes = 400
@@ -46,10 +56,13 @@ struct BodyCandidates {
     }
 
     private mutating func add(_ value: JSONValue, _ parent: Int, key: String) {
-        guard places.count < ExtractionLimits.embeddedStateNodes else { return }
         switch value {
         case .string(let text) where text.utf8.count < Self.fewestBytes: return
         case .string, .array, .object:
+            guard places.count < ExtractionLimits.embeddedStateNodes else {
+                limits.insert(.embeddedStateNodes)
+                return
+            }
             places.append(Place(value: value, parent: parent, isExcluded: Self.isElsewhere(key)))
         default: return
         }
@@ -69,8 +82,7 @@ struct BodyCandidates {
         let value = places[index].value
         let size = Self.size(of: value)
         guard size >= Self.fewestBytes else { return }
-        let (owner, headline) = owner(of: index)
-        all.append(Candidate(body: value, size: size, owner: owner, headline: headline))
+        all.append(Candidate(body: value, size: size, owner: owner(of: index)))
     }
 
     /// The bytes of a value's text; 0 for what is no body by its shape.
@@ -122,13 +134,24 @@ struct BodyCandidates {
         return size
     }
 
-    private func owner(of index: Int) -> (JSONValue?, String?) {
+    private mutating func owner(of index: Int) -> Int? {
         var place = places[index].parent
         for _ in 0..<Self.ownerReach where place >= 0 {
-            if let headline = Self.headline(of: places[place].value) { return (places[place].value, headline) }
+            if let owner = owner(at: place) { return owner }
             place = places[place].parent
         }
-        return (nil, nil)
+        return nil
+    }
+
+    private mutating func owner(at place: Int) -> Int? {
+        if let known = ownerOfPlace[place] { return known }
+        var owner: Int?
+        if let headline = Self.headline(of: places[place].value) {
+            owner = owners.count
+            owners.append(Owner(node: places[place].value, headline: headline))
+        }
+        ownerOfPlace[place] = .some(owner)
+        return owner
     }
 
     /// A node's headline, which content systems may wrap (`{"rendered": "…"}`).

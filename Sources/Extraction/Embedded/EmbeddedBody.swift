@@ -25,8 +25,8 @@ struct EmbeddedBody {
     struct Search {
         /// The body that the page keeps to itself; nil where what it shows is all or most of it.
         var body: EmbeddedBody?
-        /// Whether there is more state than is read.
-        var isCut = false
+        /// Why there is more state than was searched.
+        var limits: Set<PageLimit> = []
     }
 
     /// - Parameter shownWords: of what was found to be article text on the page.
@@ -38,8 +38,10 @@ struct EmbeddedBody {
         if let body = linkedData(page, identity), body.isHidden(from: page, shownWords) { return Search(body: body) }
         guard shownWords < enoughWords else { return Search() }
         let state = EmbeddedState(page.document)
-        let body = body(in: state, identity)
-        return Search(body: body?.isHidden(from: page, shownWords) == true ? body : nil, isCut: state.isCut)
+        let found = BodyCandidates(state.values)
+        let body = body(among: found, identity)
+        return Search(
+            body: body?.isHidden(from: page, shownWords) == true ? body : nil, limits: state.limits.union(found.limits))
     }
 
     private static func linkedData(_ page: AnalysedPage, _ identity: PageIdentity) -> EmbeddedBody? {
@@ -56,14 +58,15 @@ struct EmbeddedBody {
     }
 
     /// The largest body under a headline of this page's own; on a page without a title the only large one.
-    private static func body(in state: EmbeddedState, _ identity: PageIdentity) -> EmbeddedBody? {
-        let candidates = BodyCandidates(state.values).all.sorted { $0.size > $1.size }
-        let own = candidates.first { candidate in
-            candidate.owner.map { identity.isOwn($0, headline: candidate.headline) } == true
-        }
+    private static func body(among found: BodyCandidates, _ identity: PageIdentity) -> EmbeddedBody? {
+        let candidates = found.all.sorted { $0.size > $1.size }
+        let owns = found.owners.map { identity.isOwn($0.node, headline: $0.headline) }
+        let own = candidates.first { candidate in candidate.owner.map { owns[$0] } == true }
         let isAlone = candidates.count == 1 || candidates.count > 1 && candidates[0].size > 3 * candidates[1].size
         guard let best = own ?? (isAlone && identity.isUntitled ? candidates[0] : nil) else { return nil }
-        return EmbeddedBody(source: .state, headline: best.headline, markup: EmbeddedMarkup(best.body).text)
+        return EmbeddedBody(
+            source: .state, headline: best.owner.map { found.owners[$0].headline },
+            markup: EmbeddedMarkup(best.body).text)
     }
 
     /// Whether the body is longer than what the page shows, and most of it is not on the page.

@@ -5,8 +5,8 @@ import JSON
 /// (`__NEXT_DATA__`), values that scripts assign (`window.__STATE__ = {…}`, `= JSON.parse("…")`), and attributes (`data-page`).
 struct EmbeddedState {
     private(set) var values: [JSONValue] = []
-    /// Whether there is more of it than is read.
-    private(set) var isCut = false
+    /// Why there is more of it than is read.
+    private(set) var limits: Set<PageLimit> = []
     private var bytes = 0
 
     /// Shorter JSON holds no article.
@@ -57,7 +57,7 @@ struct EmbeddedState {
 
     private mutating func hasRoom(_ count: Int) -> Bool {
         guard bytes + count <= ExtractionLimits.embeddedStateBytes else {
-            isCut = true
+            limits.insert(.embeddedStateBytes)
             return false
         }
         bytes += count
