@@ -52,10 +52,7 @@ enum Linearity {
     private static func measure(_ input: HostileInput, _ jobs: WorkerJobs) -> Row {
         var (bytes, times): ([Int], [Double]) = ([], [])
         for size in sizes {
-            var job = Job(id: 1, operation: input.operation, body: input.bytes(size))
-            job["url"] = "https://example.com/story"
-            job["charset"] = input.charset
-            job["agent"] = "copydesk"
+            let job = input.job(size)
             // The better of two: whatever else the machine does only adds.
             times.append(min(milliseconds { jobs.handle(job) }, milliseconds { jobs.handle(job) }))
             bytes.append(job.body.count)

@@ -77,6 +77,18 @@ extension HostileInput {
         page("unclosed everything") { many("<div><p><ul><li><b><a href=x><table><tr><td>x", 500 * $0) },
         page("bodies") { many("<html><body class=x>", 1562 * $0) },
         page("definition lists") { "<dl>" + many("<dt>a<dd>b", 6250 * $0) + "</dl>" },
+        ruled("elements") { many("<i></i>", 1_000 * $0) },
+        ruled("attributes") { many("<i \(numbered("a# ", 250))></i>", 75 * $0) },
+        ruled("classes") { many("<i class='\(many("a b ", 250))'></i>", 30 * $0) },
         page("vector graphics") { "<svg>" + many("<g><path d='M0 0'/>", 1562 * $0) + "</svg>" },
     ]
+
+    /// Trouble in a page for whose site there are twenty selectors of thirty conditions.
+    private static func ruled(_ name: String, _ trouble: @escaping @Sendable (Int) -> String) -> HostileInput {
+        var input = page("\(name) under selectors", trouble)
+        let selector = "i" + (1...30).map { ":not(.c\($0)[a249])" }.joined()
+        let rules = Array(repeating: "\"\(selector)\"", count: 20).joined(separator: ",")
+        input.siteRules = "{\"host\":\"example.com\",\"keep\":[\(rules)]}"
+        return input
+    }
 }

@@ -5,6 +5,10 @@ package struct HostileInput: Sendable {
     package let name: String
     package let operation: Job.Operation
     package var charset: String?
+    /// Where the page came from.
+    package var url = "https://example.com/story"
+    /// What an operator wrote for the page's site, as a job has it.
+    package var siteRules: String?
     /// Words that stand after the trouble and must come out; nil where nothing can be expected, such as in what is no page.
     package let survivor: String?
     /// The bytes in a size from 1 to 64: that of an unkind page to that of a wilful one.
@@ -19,6 +23,16 @@ package struct HostileInput: Sendable {
         self.charset = charset
         self.survivor = survivor
         self.bytes = bytes
+    }
+
+    /// What a worker is asked to do with it.
+    package func job(_ size: Int) -> Job {
+        var job = Job(id: 1, operation: operation, body: bytes(size))
+        job["url"] = url
+        job["charset"] = charset
+        job["site"] = siteRules
+        if operation == .robots { job["agent"] = "copydesk" }
+        return job
     }
 
     package static let words = "zebrafish under the lighthouse"

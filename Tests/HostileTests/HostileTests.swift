@@ -11,7 +11,7 @@ import WorkerPool
     @Test(arguments: HostileInput.markup + HostileInput.text + HostileInput.metadata + HostileInput.feedsAndText)
     func hostileInputIsAnswered(input: HostileInput) async throws {
         let worker = try RealWorker()
-        let reply = try await worker.run(input.operation, input.bytes(RealWorker.size), charset: input.charset)
+        let reply = try await worker.run(input)
         await worker.shutdown()
         #expect(worker.pool.statistics.killed + worker.pool.statistics.crashed == 0)
         if case .refused(let code, let message) = reply.outcome {
@@ -29,8 +29,7 @@ import WorkerPool
     /// What a worker makes of a robots.txt is no text, and the rules in it are checked by who reads it.
     @Test(arguments: HostileInput.robots) func hostileRobotsAreAnswered(input: HostileInput) async throws {
         let worker = try RealWorker()
-        let bytes = input.bytes(RealWorker.size)
-        let reply = try await worker.run(.robots, bytes)
+        let reply = try await worker.run(input)
         await worker.shutdown()
         #expect(worker.pool.statistics.killed + worker.pool.statistics.crashed == 0)
         let rules = try #require(RobotsRules(compiled: reply.body))

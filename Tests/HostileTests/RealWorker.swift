@@ -1,4 +1,5 @@
 import Glibc
+import HostileInputs
 import Worker
 import WorkerPool
 
@@ -27,12 +28,17 @@ struct RealWorker {
 
     /// - Returns: the reply, also a refusal.
     /// - Throws: ``WorkerFailure`` where the worker did not live to answer.
+    func run(_ input: HostileInput) async throws -> Reply { try await run(input.job(Self.size)) }
+
     func run(_ operation: Job.Operation, _ body: [UInt8], charset: String? = nil) async throws -> Reply {
         var job = Job(id: 1, operation: operation, body: body)
         job["url"] = "https://example.com/story"
         job["charset"] = charset
-        if operation == .robots { job["agent"] = "copydesk" }
-        return try await withCheckedContinuation { continuation in
+        return try await run(job)
+    }
+
+    private func run(_ job: Job) async throws -> Reply {
+        try await withCheckedContinuation { continuation in
             pool.submit(job) { continuation.resume(returning: $0) }
         }.get()
     }

@@ -67,9 +67,19 @@ struct BoundCompound {
             text.starts(with: value) && (text.count == value.count || text[value.count] == UInt8(ascii: "-"))
         case .prefix: !value.isEmpty && text.starts(with: value)
         case .suffix: !value.isEmpty && text.count >= value.count && text.suffix(value.count).elementsEqual(value)
-        case .word: !value.isEmpty && text.split(whereSeparator: { isSpace($0) }).contains { $0.elementsEqual(value) }
+        case .word: !value.isEmpty && hasWord(text, value)
         case .substring: pattern.isIn(text)
         }
+    }
+
+    private static func hasWord(_ text: UnsafeBufferPointer<UInt8>, _ word: [UInt8]) -> Bool {
+        var start = 0
+        while text.count - start >= word.count {
+            let end = text[start...].firstIndex(where: isSpace) ?? text.count
+            if end - start == word.count, text[start..<end].elementsEqual(word) { return true }
+            start = end + 1
+        }
+        return false
     }
 
     private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) && byte != 0x0B }

@@ -4,26 +4,36 @@ import Selectors
 /// Finds the elements that selectors mean, in one document.
 ///
 /// Each step of a selector is one pass over the arena from front to back, which marks the elements that match so far: no
-/// backtracking and no recursion, so the cost is steps × nodes whatever the page or the selector looks like.
+/// backtracking and no recursion, so the cost is conditions × nodes whatever the page or the selector looks like.
 struct SelectorMatcher {
     private let document: Document
     private var siblings = SiblingPlaces()
-    /// Visits of nodes that are left; some two seconds of work in all.
+    /// What is left of `visits`.
     private var budget: Int
+    /// What it costs to put one condition to all elements.
+    private let passCost: Int
 
+    /// Nodes that are visited for all selectors of a page, once for each condition; some two seconds of work.
     static let visits = 60_000_000
 
     init(_ document: Document, visits: Int = Self.visits) {
         self.document = document
         budget = visits
+        passCost = Self.passCost(document)
+    }
+
+    /// Sixteen attributes, or bytes of their values, are looked at in the time of one visit.
+    static func passCost(_ document: Document) -> Int {
+        document.nodes.count + document.attributes.reduce(0) { $0 + 1 + $1.value.indices.count } / 16
     }
 
     /// The elements that match, in page order; nil when the page is too large for so many selectors.
     mutating func elements(_ selector: Selector) -> [Int]? {
+        let tests = selector.alternatives.flatMap(\.steps).reduce(0) { $0 + max(1, $1.compound.tests) }
+        budget -= tests * passCost
+        guard budget >= 0 else { return nil }
         var found = [Bool](repeating: false, count: document.nodes.count)
         for alternative in selector.alternatives {
-            budget -= alternative.steps.count * document.nodes.count
-            guard budget >= 0 else { return nil }
             let marks = marks(alternative)
             for index in found.indices where marks[index] { found[index] = true }
         }
@@ -71,6 +81,16 @@ struct SelectorMatcher {
             found[index] = fits && !document.nodes[index].isText && compound.matches(index, document, bytes, siblings)
         }
         return found
+    }
+}
+
+extension CompoundSelector {
+    /// Conditions that an element may be asked for, those in `:not` too, which hold no further ones.
+    fileprivate var tests: Int {
+        conditions.reduce(0) { sum, condition in
+            guard case .not(let compounds) = condition else { return sum + 1 }
+            return sum + compounds.reduce(0) { $0 + max(1, $1.conditions.count) }
+        }
     }
 }
 

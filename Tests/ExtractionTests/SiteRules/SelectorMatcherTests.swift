@@ -105,6 +105,17 @@ import Testing
 
     @Test func aBudgetThatIsSpentFindsNothingAndSaysSo() throws {
         #expect(try Self.find("p", visits: 10) == nil)
+        let once = SelectorMatcher.passCost(try Document.parse(Array(Self.page.utf8)))
+        #expect(try Self.find("p", visits: once) != nil)
+        #expect(try Self.find("p:not(.a):not(.b)", visits: 2 * once - 1) == nil)
+        #expect(try Self.find("p:not(.a):not(.b)", visits: 2 * once) != nil)
+        #expect(try Self.find("p:not(.a, .b[c][d])", visits: 4 * once - 1) == nil)
+    }
+
+    @Test func attributesAndTheirBytesCost() throws {
+        let plain = try Document.parse(Array("<p>x".utf8))
+        let long = try Document.parse(Array("<p class='\(String(repeating: "x", count: 1599))'>x".utf8))
+        #expect(SelectorMatcher.passCost(long) == SelectorMatcher.passCost(plain) + 100)
     }
 
     /// Cost is steps × nodes: deep nesting, long sibling lists and values that almost match take no longer.
