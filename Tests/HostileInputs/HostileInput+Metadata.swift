@@ -34,6 +34,8 @@ extension HostileInput {
         head("a long title") { "<title>" + many("Title - ", 6250 * $0) + "</title>" },
         head("many titles") { many("<title>x | y</title>", 1562 * $0) },
         head("a long description") { "<meta name=description content='\(many("some words ", 2500 * $0))'>" },
+        head("links to nowhere") { many("<link href=x>", 5_000 * $0) },
+        queried("links to further pages", query) { many("<a href='/story?\(query)&b'>x</a>", 15 * $0) },
         head("links to elsewhere") { numbered("<link rel=alternate hreflang=x# href=/x#>", 1562 * $0) },
         head("styles") { many("<style>.a{display:none}</style>", 3125 * $0) },
         head("bases") { many("<base href=http://example.com/x/>", 1562 * $0) },
@@ -63,6 +65,16 @@ extension HostileInput {
         },
     ]
 
+    /// Trouble in a page whose address has a query.
+    private static func queried(_ name: String, _ query: String, _ trouble: @escaping @Sendable (Int) -> String)
+        -> HostileInput
+    {
+        var input = page(name, trouble)
+        input.url += "?" + query
+        return input
+    }
+
+    private static let query = numbered("#&", 800)
     private static let sentences = many("Some words, and a stop. ", 20)
 
     private static func state(_ json: String) -> String { "<script>window.__STATE__ = \(json)</script>" }

@@ -27,6 +27,11 @@ struct PageLinkFinder {
     private let first: WebURL
     private let numbering: PageNumbering
 
+    /// Links of a page that are looked at; as many as it may have, but `link` elements count too.
+    private static let linkLimit = ParseLimits().links
+    /// Of what an operator's selectors may cost, the part for those that find links.
+    private static let visits = SelectorMatcher.visits / 4
+
     /// What such links say, in lower case, as a whole.
     private static let wholeTexts: Set<String> = [
         "view all", "view as single page", "single page", "view on one page", "show all", "all pages",
@@ -50,14 +55,14 @@ struct PageLinkFinder {
 
     func find(_ rules: SiteRules?) -> PageLinks {
         var links = PageLinks()
-        links.next = ruled(rules?.nextPage ?? []) ?? nextByShape
-        links.single = ruled(rules?.singlePage ?? []) ?? singleByText
+        var matcher = SelectorMatcher(document, visits: Self.visits)
+        links.next = ruled(rules?.nextPage ?? [], &matcher) ?? nextByShape
+        links.single = ruled(rules?.singlePage ?? [], &matcher) ?? singleByText
         return links
     }
 
     /// An operator's rule needs no shape; but never does a page lead to another site.
-    private func ruled(_ selectors: [Selector]) -> String? {
-        var matcher = SelectorMatcher(document)
+    private func ruled(_ selectors: [Selector], _ matcher: inout SelectorMatcher) -> String? {
         for selector in selectors {
             for element in (matcher.elements(selector) ?? []).prefix(20) {
                 let name: AttributeName? =
@@ -80,7 +85,7 @@ struct PageLinkFinder {
         let own = numbering.number(of: page) ?? 1
         let links = document.nodes.indices.lazy.filter {
             document.nodes[$0].tag == .a || document.nodes[$0].tag == .link
-        }
+        }.prefix(Self.linkLimit)
         let numbered = links.compactMap { address($0, .href) }.first { numbering.number(of: $0) == own + 1 }
         let next = numbered ?? links.filter(isNext).compactMap { address($0, .href) }.first(where: isBelow)
         return next?.description

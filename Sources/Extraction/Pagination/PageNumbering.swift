@@ -6,6 +6,9 @@ struct PageNumbering {
     private let path: [UInt8]
     private let stem: [UInt8]
     private let ending: [UInt8]
+    /// Of the first page's query. Those that are no numbers every further page has too.
+    private let parameters: Set<Substring>
+    private let lasting: Set<Substring>
 
     static let most = 99
 
@@ -22,6 +25,8 @@ struct PageNumbering {
         let dot = path[file...].lastIndex(of: UInt8(ascii: ".")) ?? path.endIndex
         stem = Array(path[..<dot])
         ending = Array(path[dot...])
+        parameters = Set(Self.parameters(first.query))
+        lasting = parameters.filter { Self.numbered($0) == nil }
     }
 
     /// Which page of the article an address is, from 2; nil for everything else.
@@ -36,10 +41,9 @@ struct PageNumbering {
 
     /// `?page=2`, with what else the first page's query has.
     private func number(inQuery query: String?) -> Int? {
-        let own = Self.parameters(first.query)
-        let added = Self.parameters(query).filter { !own.contains($0) }
-        let isKept = own.allSatisfy { Self.parameters(query).contains($0) || Self.numbered($0) != nil }
-        guard isKept, added.count == 1 else { return nil }
+        let found = Self.parameters(query)
+        let added = found.filter { !parameters.contains($0) }
+        guard added.count == 1, lasting.isSubset(of: Set(found)) else { return nil }
         return Self.numbered(added[0])
     }
 
