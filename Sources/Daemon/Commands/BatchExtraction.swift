@@ -56,8 +56,14 @@ public final class BatchExtraction: Sendable {
     private func readRequests(_ descriptor: Int32) throws(CommandFailure) {
         var lines = LineReader(descriptor: descriptor, output: STDOUT_FILENO)
         while let line = try lines.next() {
-            guard line.contains(where: { $0 > 0x20 }) else { continue }
-            let request = BatchRequest(line)
+            guard case .whole(let bytes) = line else {
+                let error = BatchError(
+                    code: "too-large", message: "the line has more than \(LineReader.limitBytes) bytes")
+                try submit(Array("null".utf8)) { .failure(error) }
+                continue
+            }
+            guard bytes.contains(where: { $0 > 0x20 }) else { continue }
+            let request = BatchRequest(bytes)
             try submit(request.id) { request.job() }
         }
     }

@@ -1,39 +1,55 @@
 import Glibc
 
-/// Lines of any length from a descriptor.
+/// Lines from a descriptor, each of at most so many bytes.
 struct LineReader {
+    enum Line: Equatable {
+        case whole([UInt8])
+        /// It was read to its end and thrown away.
+        case tooLong
+    }
+
+    /// Room for the largest page in any ordinary spelling, and no more than a worker can be sent.
+    static let limitBytes = 64 << 20
+
     private let descriptor: Int32
     private let output: Int32
+    private let limit: Int
     private var buffer: [UInt8] = []
     private var start = 0
     /// Bytes before it hold no line feed.
     private var searched = 0
     private var isAtEnd = false
+    /// Whether the line that is being read is too long, and its beginning is gone.
+    private var isSkipping = false
 
     /// - Parameter output: where the answers go; once nobody reads them, waiting for more lines ends.
-    init(descriptor: Int32, output: Int32) {
+    init(descriptor: Int32, output: Int32, limit: Int = Self.limitBytes) {
         self.descriptor = descriptor
         self.output = output
+        self.limit = limit
     }
 
     /// The next line without its line feed; nil at the end.
-    mutating func next() throws(CommandFailure) -> [UInt8]? {
+    mutating func next() throws(CommandFailure) -> Line? {
         while true {
-            if let end = buffer[searched...].firstIndex(of: 0x0A) {
-                defer {
-                    start = end + 1
-                    searched = start
-                }
-                return Array(buffer[start..<end])
-            }
+            if let end = buffer[searched...].firstIndex(of: 0x0A) { return take(to: end) }
             searched = buffer.count
-            if isAtEnd {
-                guard start < buffer.count else { return nil }
-                defer { start = buffer.count }
-                return Array(buffer[start...])
+            if isAtEnd { return start < buffer.count || isSkipping ? take(to: buffer.count) : nil }
+            if buffer.count - start > limit {
+                isSkipping = true
+                start = buffer.count
             }
             try fill()
         }
+    }
+
+    private mutating func take(to end: Int) -> Line {
+        defer {
+            start = min(end + 1, buffer.count)
+            searched = start
+            isSkipping = false
+        }
+        return isSkipping || end - start > limit ? .tooLong : .whole(Array(buffer[start..<end]))
     }
 
     private mutating func fill() throws(CommandFailure) {
