@@ -13,12 +13,14 @@ public enum WARCDate {
         return "\(day)T\(clock).\(padded(rest, 3))Z"
     }
 
-    /// With or without a fraction; nil for what is no date.
+    /// With or without a fraction; nil for what is no date, also one of more than four digits a year.
     public static func milliseconds(_ text: String) -> Int64? {
         let numbers = text.split { !$0.isASCII || !$0.isNumber }.compactMap { Int($0) }
-        guard text.hasSuffix("Z"), (6...7).contains(numbers.count), (1...12).contains(numbers[1]) else { return nil }
+        guard text.hasSuffix("Z"), (6...7).contains(numbers.count), numbers[0] <= 9999,
+            (1...12).contains(numbers[1])
+        else { return nil }
         var parts = tm()
-        parts.tm_year = Int32(clamping: numbers[0] - 1900)
+        parts.tm_year = Int32(numbers[0] - 1900)
         parts.tm_mon = Int32(numbers[1] - 1)
         parts.tm_mday = Int32(clamping: numbers[2])
         parts.tm_hour = Int32(clamping: numbers[3])

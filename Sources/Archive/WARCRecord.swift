@@ -70,8 +70,8 @@ struct WARCHead {
     /// A line that begins with a blank continues the one before (ISO 28500, 4).
     private static func unfolded(_ lines: ArraySlice<String>) -> [String] {
         lines.reduce(into: []) { unfolded, line in
-            if let first = line.first, first == " " || first == "\t", let last = unfolded.popLast() {
-                unfolded.append(last + " " + trimmed(line[...]))
+            if let first = line.first, first == " " || first == "\t", !unfolded.isEmpty {
+                unfolded[unfolded.count - 1] += " " + trimmed(line[...])
             } else {
                 unfolded.append(line)
             }

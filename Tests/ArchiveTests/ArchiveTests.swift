@@ -158,7 +158,9 @@ func exchange(_ number: Int, body: String? = nil, status: Int = 200, at time: In
         #expect(WARCDate.milliseconds(WARCDate.text(milliseconds: milliseconds)) == milliseconds)
     }
 
-    @Test(arguments: ["", "2026", "2026-05-01", "2026-13-01T10:00:00Z", "2026-05-01T10:00:00+02:00"])
+    @Test(arguments: [
+        "", "2026", "2026-05-01", "2026-13-01T10:00:00Z", "2026-05-01T10:00:00+02:00", "999999999999-01-01T00:00:00Z",
+    ])
     func whatIsNoDateIsNone(text: String) { #expect(WARCDate.milliseconds(text) == nil) }
 }
 
