@@ -89,7 +89,7 @@ let package = Package(
         .target(
             name: "FuzzTargets",
             dependencies: [
-                "Daemon", "Dates", "Extraction", "Feeds", "HTML", "JSON", "Scheduling", "URLs", "Worker",
+                "Archive", "Daemon", "Dates", "Extraction", "Feeds", "HTML", "JSON", "Scheduling", "URLs", "Worker",
             ],
             path: "Tests/Fuzz/Targets"),
         .executableTarget(name: "worker-probe", dependencies: ["CSystem", "Worker"], path: "Tests/WorkerProbe"),

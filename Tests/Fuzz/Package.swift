@@ -38,19 +38,24 @@ let package = Package(
         .target(
             name: "Fetching", dependencies: ["CBrotli", "CCurl", "CPSL", "CSystem", "CZlib", "CZstd"],
             path: "Sources/Fetching"),
+        .target(name: "Archive", dependencies: ["CCrypto", "CZlib"], path: "Sources/Archive"),
         .target(name: "Delivery", dependencies: ["CCrypto", "CSystem"], path: "Sources/Delivery"),
-        // Of the daemon only what reads files that people write.
+        // Of the daemon only what reads files that people or other programs write.
         .target(
             name: "Daemon",
             dependencies: [
-                "Delivery", "Fetching", "Selectors", "URLs", .product(name: "Logging", package: "swift-log"),
-                .product(name: "TOMLKit", package: "TOMLKit"),
+                "Archive", "Delivery", "Fetching", "JSON", "Selectors", "URLs", "Worker",
+                .product(name: "Logging", package: "swift-log"), .product(name: "TOMLKit", package: "TOMLKit"),
             ],
-            path: "Sources/Daemon", sources: ["Configuration", "Logging"]),
+            path: "Sources/Daemon",
+            sources: [
+                "Commands/BatchRequest.swift", "Commands/CommandFailure.swift", "Commands/WARCPages.swift",
+                "Configuration", "Logging", "System/ExitCode.swift",
+            ]),
         .target(
             name: "FuzzTargets",
             dependencies: [
-                "Daemon", "Dates", "Extraction", "Feeds", "HTML", "JSON", "Scheduling", "URLs", "Worker",
+                "Archive", "Daemon", "Dates", "Extraction", "Feeds", "HTML", "JSON", "Scheduling", "URLs", "Worker",
             ],
             path: "Targets"),
         .executableTarget(

@@ -3,12 +3,12 @@ import JSON
 import Worker
 
 /// Why a line of a batch has no article.
-struct BatchError: Error {
-    let code: String
-    let message: String
+package struct BatchError: Error {
+    package let code: String
+    package let message: String
 
     /// - Parameter id: as JSON.
-    func line(id: [UInt8]) -> [UInt8] {
+    package func line(id: [UInt8]) -> [UInt8] {
         var json = JSONWriter()
         json.beginObject()
         json.member("code", code)
@@ -19,12 +19,12 @@ struct BatchError: Error {
 }
 
 /// One line of a batch.
-struct BatchRequest: Sendable {
+package struct BatchRequest: Sendable {
     /// The JSON that the line gives, to the letter, since no number type holds every id; null when the line cannot be read.
-    let id: [UInt8]
+    package let id: [UInt8]
     private let parsed: Result<JSONValue, BatchError>
 
-    init(_ line: [UInt8]) {
+    package init(_ line: [UInt8]) {
         do throws(JSONError) {
             let value = try JSONValue.parse(line)
             id = TopLevelMember.find("id", in: line).map(Array.init) ?? Array("null".utf8)
@@ -40,9 +40,14 @@ struct BatchRequest: Sendable {
     }
 
     /// The job for a worker, with the page's bytes.
-    func job() -> Result<Job, BatchError> {
+    /// - Parameter read: reads the file that a line names.
+    package func job(
+        reading read: (String) throws(CommandFailure) -> [UInt8] = { path throws(CommandFailure) in
+            try StandardStreams.read(path)
+        }
+    ) -> Result<Job, BatchError> {
         parsed.flatMap { value in
-            content(of: value).map { body in
+            content(of: value, read).map { body in
                 var job = Job(id: 1, operation: .extract, body: body)
                 job["url"] = value["url"]?.string
                 job["charset"] = value["html"] == nil ? value["charset"]?.string : "utf-8"
@@ -52,7 +57,9 @@ struct BatchRequest: Sendable {
         }
     }
 
-    private func content(of value: JSONValue) -> Result<[UInt8], BatchError> {
+    private func content(
+        of value: JSONValue, _ read: (String) throws(CommandFailure) -> [UInt8]
+    ) -> Result<[UInt8], BatchError> {
         if let html = value["html"]?.string { return .success(Array(html.utf8)) }
         if let encoded = value["html_base64"]?.string {
             guard let data = Data(base64Encoded: encoded) else {
@@ -64,7 +71,7 @@ struct BatchRequest: Sendable {
             return .failure(BatchError(code: "bad-line", message: "the line has none of html, html_base64 and path"))
         }
         do throws(CommandFailure) {
-            return .success(try StandardStreams.read(path))
+            return .success(try read(path))
         } catch {
             return .failure(BatchError(code: "no-input", message: error.message))
         }

@@ -4,11 +4,11 @@ import Worker
 
 /// The pages of a WARC file as requests of a batch: every response and resource that holds a web page, in order. What else there
 /// is (requests, revisits, pictures, redirects) is passed over.
-struct WARCPages {
-    struct Page {
+package struct WARCPages {
+    package struct Page {
         /// JSON: the record's identifier, or file and offset where it has none.
-        let id: [UInt8]
-        let job: Result<Job, BatchError>
+        package let id: [UInt8]
+        package let job: Result<Job, BatchError>
     }
 
     private let path: String
@@ -16,7 +16,7 @@ struct WARCPages {
     private var isOver = false
     private static let inflatedLimit = 32 << 20
 
-    init(path: String) throws(CommandFailure) {
+    package init(path: String) throws(CommandFailure) {
         self.path = path
         do throws(WARCReader.Failure) {
             reader = try WARCReader(path: path)
@@ -26,7 +26,7 @@ struct WARCPages {
     }
 
     /// The next page; nil at the end. Where the file is damaged, that is the last answer.
-    mutating func next() -> Page? {
+    package mutating func next() -> Page? {
         do throws(WARCReader.Failure) {
             while !isOver, let entry = try reader.next() {
                 if let page = page(entry) { return page }

@@ -3,7 +3,7 @@
 /// `make fuzz` calls them with what libFuzzer thinks up; the tests call them with the seeds and with every input that was
 /// ever found to break one (`Tests/Fuzz/Seeds`, `Tests/Fuzz/Crashes`).
 public enum FuzzTarget: String, CaseIterable, Sendable {
-    case html, charset, feed, robots, url, configuration, text, frame, json, date
+    case html, charset, feed, robots, url, configuration, text, frame, json, date, batch, warc
 
     /// Reads the bytes, and says which promises the result breaks. A trap is a fault too.
     public func faults(with bytes: [UInt8]) -> [String] {
@@ -18,6 +18,8 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
         case .frame: FrameFuzzing.faults(bytes)
         case .json: JSONFuzzing.faults(bytes)
         case .date: DateFuzzing.faults(bytes)
+        case .batch: BatchFuzzing.faults(bytes)
+        case .warc: ArchiveFuzzing.faults(bytes)
         }
     }
 }
