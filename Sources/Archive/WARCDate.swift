@@ -17,7 +17,8 @@ public enum WARCDate {
     public static func milliseconds(_ text: String) -> Int64? {
         let numbers = text.split { !$0.isASCII || !$0.isNumber }.compactMap { Int($0) }
         guard text.hasSuffix("Z"), (6...7).contains(numbers.count), numbers[0] <= 9999,
-            (1...12).contains(numbers[1])
+            (1...12).contains(numbers[1]), (1...31).contains(numbers[2]), numbers[3] <= 23, numbers[4] <= 59,
+            numbers[5] <= 60
         else { return nil }
         var parts = tm()
         parts.tm_year = Int32(numbers[0] - 1900)
