@@ -10,7 +10,7 @@ struct Block {
     var leaf = 0
     /// The nearest block element around the first words; -1 where there is none.
     var owner = -1
-    /// Scalars inside links, bold and italic elements.
+    /// Scalars inside links, bold and italic elements, but spaces.
     var linkCharacters = 0
     var boldCharacters = 0
     var italicCharacters = 0
@@ -26,6 +26,9 @@ struct Block {
 
     var characters: Int { summary.characters }
     var wordCount: Int { summary.words.count }
+
+    /// Whether all of it stands in bold elements.
+    var isBold: Bool { boldCharacters == characters - summary.spaces }
 
     /// Share of the block's characters that stand inside links, 0…1.
     var linkDensity: Double { Double(linkCharacters) / Double(max(1, characters)) }

@@ -34,7 +34,7 @@ struct Segmentation {
     /// Whether a block is a bold line over running text in the same element.
     private func isBoldSubhead(_ index: Int) -> Bool {
         let (line, text) = (blocks[index], blocks[index + 1])
-        return line.headingLevel == 0 && line.owner == text.owner && line.boldCharacters == line.characters
+        return line.headingLevel == 0 && line.owner == text.owner && line.isBold
             && line.linkCharacters == 0 && line.weightedCharacters < LineRun.runningLength
             && text.isGood && 2 * text.boldCharacters < text.characters
     }

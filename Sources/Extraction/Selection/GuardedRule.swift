@@ -42,6 +42,11 @@ struct GuardedRule: Sendable {
         },
         // Of the words in such elements 1 % are gold text on news-dev, 5 % on wcxb-dev's articles.
         GuardedRule(.caption, "a figcaption", limit: 0.2) { page, index in page.isFigureCaption(index) },
+        GuardedRule(.ad, "nothing but the word advertisement", limit: 0.1) { page, index in
+            let block = page.blocks[index]
+            guard block.phrases.contains(.advert), block.headingLevel == 0, block.wordCount <= 20 else { return false }
+            return Set(page.segmentation.words(of: block)).count == 1
+        },
         GuardedRule(.ad, "a link line right behind the word advertisement", limit: 0.2) { page, index in
             guard index > 0, page.isLinkLine(page.blocks[index]) else { return false }
             let label = page.blocks[index - 1]

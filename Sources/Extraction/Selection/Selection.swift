@@ -120,13 +120,14 @@ struct Selection {
         }
     }
 
-    /// Two or more lines at the end of the text that are nothing but links lead on to other pages.
+    /// Two or more lines at the end of the text that are nothing but links lead on to other pages, and so does one below a heading.
     private mutating func removeTrailingLinks(_ page: PageFeatures) {
         let kept = labels.indices.filter { labels[$0].isKept }
         let links = kept.reversed().prefix { index in
             page.blocks[index].linkDensity > 0.8 && page.blocks[index].wordCount <= 20 && verdicts[index] == nil
         }
-        guard links.count >= 2, links.count < kept.count else { return }
+        guard !links.isEmpty, links.count < kept.count else { return }
+        guard links.count >= 2 || page.blocks[kept[kept.count - 2]].headingLevel > 0 else { return }
         for index in links {
             labels[index].removed = .related
             labels[index].evidence = "links in a row at the end of the text"

@@ -14,6 +14,7 @@ struct WordScan {
         var words = 0..<0
         var folded = 0..<0
         var characters = 0
+        var spaces = 0
         var letters = 0
         var uppercase = 0
         var digits = 0
@@ -98,6 +99,7 @@ struct WordScan {
         summary.characters += 1
         switch kind {
         case .space:
+            summary.spaces += 1
             if afterStop { summary.sentences += 1 }
             return
         case .punctuation:
