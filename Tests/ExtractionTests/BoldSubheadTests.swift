@@ -5,7 +5,8 @@ import Testing
 
 /// Bold lines over running text are subheads; their spaces, which no bold element counts, make no difference.
 @Suite struct BoldSubheadTests {
-    private static let text = "The keeper read the figure aloud, wrote it in the book, and closed the book with a ribbon."
+    private static let text =
+        "The keeper read the figure aloud, wrote it in the book, and closed the book with a ribbon."
 
     @Test(arguments: [
         ("<b>Storm</b>", true), ("<b>After the storm</b>", true), ("<b>After</b> the <b>storm</b>", false),
