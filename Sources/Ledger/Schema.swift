@@ -26,8 +26,12 @@ enum Schema {
         migrator.registerMigration("retention") { try $0.execute(sql: retention) }
         migrator.registerMigration("hooks") { try $0.execute(sql: hooks) }
         migrator.registerMigration("latest") { try $0.execute(sql: latest) }
+        migrator.registerMigration("articles by the time of their verdict") { try $0.execute(sql: verdictTimes) }
         return migrator
     }
+
+    /// What was delivered or dropped lately.
+    private static let verdictTimes = "CREATE INDEX articleBySettled ON article(settled) WHERE settled IS NOT NULL"
 
     /// Whether a database that is only read is one that this program understands.
     static func check(_ database: Database) throws {
