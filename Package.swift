@@ -63,7 +63,7 @@ let package = Package(
             name: "Daemon",
             dependencies: [
                 "Archive", "Dates", "Delivery", "Fetching", "JSON", "Ledger", "Scheduling", "Selectors", "Similarity",
-                "SiteImport", "URLs", "Worker", "WorkerPool", logging, toml,
+                "SiteImport", "URLs", "Worker", "WorkerPool", flyingFox, logging, toml,
             ]),
 
         .executableTarget(name: "copydesk", dependencies: ["Daemon", "WorkerJobs", arguments]),
@@ -101,8 +101,8 @@ let package = Package(
         .testTarget(
             name: "DaemonTests",
             dependencies: [
-                "Archive", "Daemon", "Delivery", "HTML", "HostileInputs", "JSON", "Ledger", logging, "SampleWeb",
-                "Scheduling", "copydesk", "copydesk-worker", "worker-probe", "WorkerPool",
+                "Archive", "Daemon", "Delivery", "HTML", "HostileInputs", "JSON", "Ledger", "SampleWeb", flyingFox,
+                logging, "Scheduling", "copydesk", "copydesk-worker", "worker-probe", "WorkerPool",
             ]),
         .testTarget(name: "DatesTests", dependencies: ["Dates"]),
         .testTarget(name: "DeliveryTests", dependencies: ["CShutdown", "Delivery", "Ledger", "delivery-probe"]),

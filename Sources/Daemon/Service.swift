@@ -56,11 +56,14 @@ final class Service: Sendable {
     func run() throws(CommandFailure) {
         let signals = SignalSources(queue: control) { [self] signal in
             switch signal {
-            case .hangUp: reload()
+            case .hangUp: _ = reload()
             case .terminate, .interrupt: finished.signal()
             }
         }
         defer { signals.cancel() }
+        let monitor = makeMonitor(pipeline.configuration)
+        monitor.start()
+        defer { monitor.stop() }
         do {
             if let file = stages.ledger.setAside {
                 stages.log.error("the ledger was corrupt and is rebuilt", metadata: ["set_aside": "\(file)"])
@@ -86,6 +89,7 @@ final class Service: Sendable {
         } catch {
             throw CommandFailure(.inputOutput, "cannot start: \(error)")
         }
+        monitor.phase.enter(.ready)
         stages.log.notice(
             "started",
             metadata: ["version": "\(Release.version)", "sources": "\(pipeline.queue.sync { pipeline.sources.count })"])
@@ -93,6 +97,7 @@ final class Service: Sendable {
         let heartbeat = makeHeartbeat()
         finished.wait()
         heartbeat.cancel()
+        monitor.phase.enter(.stopping)
         stop()
         if let corruption = stages.ledger.corruption {
             throw CommandFailure(.inputOutput, "the ledger is corrupt, the next start rebuilds it: \(corruption)")
@@ -124,19 +129,35 @@ final class Service: Sendable {
         if isNews { stages.log.warning("workers are not wholly confined", metadata: ["reason": "\(note)"]) }
     }
 
-    /// SIGHUP: a broken configuration changes nothing.
-    private func reload() {
+    /// SIGHUP and `copydesk reload`: a broken configuration changes nothing.
+    private func reload() -> ReloadAnswer {
         notifier.reloading()
+        defer { notifier.ready(status: pipeline.queue.sync { pipeline.status }) }
         do throws(ConfigurationErrors) {
             let configuration = try Configuration.load(path: path)
             writer.level = configuration.log.level
-            pipeline.apply(configuration)
+            return pipeline.apply(configuration)
         } catch {
             for fault in error.errors {
                 stages.log.error("the new configuration is broken, the old one stays", metadata: ["fault": "\(fault)"])
             }
+            return .refused(error.errors.map { "\($0)" })
         }
-        notifier.ready(status: pipeline.queue.sync { pipeline.status })
+    }
+
+    private func makeMonitor(_ configuration: Configuration) -> Monitor {
+        let phase = ServicePhase()
+        let view = SelfView(stages: stages, pipeline: pipeline, phase: phase, paths: configuration.paths)
+        let observatory = Observatory { try await view.take() }
+        let links = Monitor.Links(
+            pipeline: pipeline.queue,
+            reload: { [self] in
+                await withCheckedContinuation { continuation in
+                    control.async { [self] in continuation.resume(returning: reload()) }
+                }
+            },
+            snapshot: { try await observatory.snapshot() })
+        return Monitor(configuration, links, phase: phase, log: stages.log)
     }
 
     /// Ends the stages along the data's way. A delivery that has begun is finished.

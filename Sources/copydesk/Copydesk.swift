@@ -9,8 +9,8 @@ struct Copydesk: ParsableCommand {
         abstract: "Watches news sources and delivers clean text files.",
         version: Release.version,
         subcommands: [
-            Run.self, Check.self, Try.self, Extract.self, Clean.self, Explain.self, Feed.self, Robots.self,
-            Sites.self, Sources.self, Status.self, Follow.self, Replay.self,
+            Run.self, Check.self, Reload.self, Try.self, Extract.self, Clean.self, Explain.self, Feed.self, Robots.self,
+            Sites.self, Sources.self, Status.self, Top.self, Follow.self, Replay.self,
         ])
 }
 

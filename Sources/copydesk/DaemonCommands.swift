@@ -21,6 +21,17 @@ struct Check: ParsableCommand {
     }
 }
 
+struct Reload: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Have the running daemon read its configuration anew, and show what changed.")
+
+    @OptionGroup var configurationFile: ConfigurationOption
+
+    func run() throws {
+        try reporting { () throws(CommandFailure) in try ReloadCommand.run(configuration: configurationFile.path) }
+    }
+}
+
 struct Status: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Show sources, articles by state, and the pages in quarantine.")
@@ -33,6 +44,26 @@ struct Status: ParsableCommand {
     func run() throws {
         try reporting { () throws(CommandFailure) in
             try StatusCommand.run(configuration: configurationFile.path, asJSON: json)
+        }
+    }
+}
+
+struct Top: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Show the status on the terminal, always anew, until it is interrupted.")
+
+    @OptionGroup var configurationFile: ConfigurationOption
+
+    @Option(help: "Seconds between two looks.")
+    var interval = 2
+
+    func validate() throws {
+        guard (1...3600).contains(interval) else { throw ValidationError("--interval takes 1 to 3600 seconds") }
+    }
+
+    func run() throws {
+        try reporting { () throws(CommandFailure) in
+            try TopCommand.run(configuration: configurationFile.path, everySeconds: interval)
         }
     }
 }

@@ -6,19 +6,22 @@ import Scheduling
 /// `copydesk status`: what the ledger says, read beside a running daemon or without one. Nothing is written.
 public enum StatusCommand {
     public static func run(configuration path: String, asJSON: Bool) throws(CommandFailure) {
-        let configuration = try CheckCommand.load(path)
-        let paused = Set(configuration.sources.filter(\.isPaused).map(\.name))
-        let status = try status(configuration.paths.state, paused)
+        let status = try status(CheckCommand.load(path))
         try StandardStreams.write(asJSON ? status.json : Array(status.text.utf8))
     }
 
-    private static func status(_ state: String, _ paused: Set<String>) throws(CommandFailure) -> LedgerStatus {
+    /// - Throws: when the ledger cannot be read.
+    static func status(_ configuration: Configuration) throws(CommandFailure) -> LedgerStatus {
+        let state = configuration.paths.state
+        let daemon = DaemonHead.ask(configuration.controlSocket)
         do throws(LedgerError) {
             let ledger = try Ledger(reading: state)
             return LedgerStatus(
-                now: Instant(milliseconds: LogWriter.systemMilliseconds()),
-                sources: try ledger.sources().filter(\.isConfigured), paused: paused, counts: try ledger.counts(),
-                quarantine: try ledger.quarantined(), hooks: try ledger.hooks(), journal: try ledger.journalHead())
+                daemon: daemon,
+                overview: try Overview(
+                    reading: ledger, output: configuration.paths.output, paused: configuration.pausedSources,
+                    now: Instant(milliseconds: LogWriter.systemMilliseconds())),
+                hooks: try ledger.hooks())
         } catch {
             throw CommandFailure(.inputOutput, "the state directory \(state): \(error)")
         }
@@ -26,20 +29,24 @@ public enum StatusCommand {
 }
 
 /// What `copydesk status` shows.
-private struct LedgerStatus {
-    let now: Instant
-    let sources: [SourceRecord]
-    /// Names of those that the configuration has paused.
-    let paused: Set<String>
-    let counts: LedgerCounts
-    let quarantine: [QuarantinedPage]
+struct LedgerStatus {
+    let daemon: DaemonHead
+    let overview: Overview
     let hooks: [HookRecord]
+
+    private var now: Instant { overview.now }
+    private var sources: [SourceRecord] { overview.sources }
+    private var counts: LedgerCounts { overview.counts }
+    private var quarantine: [QuarantinedPage] { overview.quarantine }
+    private var paused: Set<String> { overview.paused }
     /// The number of the last line.
-    let journal: Int64
+    private var journal: Int64 { overview.journal }
+
+    private static let shownDrops = 10
 
     /// For people: no line holds what a page or a server could have put into a terminal.
     var text: String {
-        var lines = ["sources: \(sources.count)"]
+        var lines = daemon.lines + ["sources: \(sources.count)"]
         for source in sources {
             let articles = counts.bySource[source.id] ?? [:]
             let state = SourceState(source, isPaused: paused.contains(source.id), now: now)
@@ -53,6 +60,11 @@ private struct LedgerStatus {
         lines.append("articles: \(counts.articles)")
         for state in ArticleState.allCases where counts[state] > 0 {
             lines.append("  \(state.rawValue)  \(counts[state])")
+        }
+        let steps = Funnel(counts).steps.map { "\($0.count) \($0.name)" }
+        lines.append("  " + steps.joined(separator: " → "))
+        for drop in overview.drops.prefix(Self.shownDrops) {
+            lines.append("  dropped  \(drop.count)  \(drop.state.rawValue)  \(drop.reason)")
         }
         lines.append("quarantine: \(quarantine.count)")
         for page in quarantine {
@@ -93,6 +105,8 @@ private struct LedgerStatus {
     var json: [UInt8] {
         var json = JSONWriter()
         json.beginObject()
+        json.key("daemon")
+        if let value = daemon.value { json.value(value) } else { json.null() }
         json.list("sources", sources) { source, json in
             json.member("name", source.id)
             json.member("url", clean(source.url))
@@ -117,6 +131,15 @@ private struct LedgerStatus {
         json.beginObject()
         for state in ArticleState.allCases { json.count(state.rawValue, counts[state]) }
         json.endObject()
+        json.list("funnel", Funnel(counts).steps) { step, json in
+            json.member("step", step.name)
+            json.count("articles", step.count)
+        }
+        json.list("dropped", overview.drops) { drop, json in
+            json.member("state", drop.state.rawValue)
+            json.member("reason", clean(drop.reason))
+            json.count("articles", drop.count)
+        }
         json.list("quarantine", quarantine) { page, json in
             json.member("kind", page.kind.rawValue)
             json.member("url", clean(page.url))

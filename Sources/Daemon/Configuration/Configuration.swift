@@ -24,6 +24,8 @@ public struct Configuration: Equatable, Sendable {
     public var hooks = HookSettings()
     /// `[archive]`: whether raw pages are kept.
     public var archive = ArchiveSettings()
+    /// `[monitor]`: where the running daemon answers.
+    public var monitor = MonitorSettings()
     /// `[log]`: what is logged and in which form.
     public var log = LogSettings()
     /// Every `[[source]]`, in the order of the files' names and of the lines within a file.

@@ -33,8 +33,7 @@ public struct ConfigurationChange: Equatable, Sendable {
         "paths", "fetch.user_agent", "fetch.contact_url", "fetch.max_transfers", "fetch.per_host_connections",
         "fetch.allow_addresses", "fetch.respect_robots", "extraction.workers", "extraction.wall_limit",
         "extraction.cpu_limit", "extraction.memory_limit", "extraction.allow_unconfined", "delivery", "hooks",
-        "archive",
-        "log.format",
+        "archive", "monitor", "log.format",
     ]
 
     /// What a running daemon takes over though its section is read at the start.
@@ -91,6 +90,7 @@ extension Configuration {
         kept.delivery.minFreeBytes = delivery.minFreeBytes
         kept.hooks = old.hooks
         kept.archive = old.archive
+        kept.monitor = old.monitor
         kept.log.format = old.log.format
         return kept
     }

@@ -13,7 +13,7 @@ struct SectionChecks {
         guard !hasErrors else { return [] }
         let checks = [
             paths(configuration.paths), fetch(configuration.fetch), polling(configuration.polling),
-            extraction(configuration.extraction),
+            extraction(configuration.extraction), monitor(configuration),
         ]
         return checks.flatMap(\.self)
     }
@@ -46,6 +46,16 @@ struct SectionChecks {
         // RLIMIT_CPU counts whole seconds (getrlimit(2)).
         guard extraction.cpuLimit.components.attoseconds != 0 else { return [] }
         return [error("extraction", ["cpu_limit"], "must be whole seconds")]
+    }
+
+    private func monitor(_ configuration: Configuration) -> [ConfigurationError] {
+        let path = configuration.controlSocket
+        let limit = Configuration.socketPathLimitBytes
+        guard path.utf8.count > limit else { return [] }
+        let message = "must be at most \(limit) bytes long, as the path of a Unix socket, not \(path.utf8.count)"
+        if configuration.monitor.control != nil { return [error("monitor", ["control"], message)] }
+        let advice = "leads to a control socket whose path is longer than \(limit) bytes (set \"control\" in [monitor])"
+        return [error("paths", ["state"], advice)]
     }
 
     /// At the first of these keys that the file itself holds; its name begins the message.

@@ -41,6 +41,9 @@ struct ConfigurationLoader {
         let base = ConfigurationPath.directory(of: path)
         for section in Configuration.sectionNames { readSection(section, document) }
         configuration.paths.resolve(base: base)
+        configuration.monitor.control = configuration.monitor.control.map {
+            ConfigurationPath.absolute($0, base: base)
+        }
         errors += SectionChecks(document: document, errors: errors).errors(in: configuration)
         readSources(document)
         refuseUnknownSections(document)

@@ -80,6 +80,24 @@ extension SettingKind where Value == AddressRange {
     }
 }
 
+extension SettingKind where Value == LoopbackAddress {
+    static var loopbackAddress: SettingKind {
+        SettingKind(
+            read: { value throws(SettingProblems) in
+                guard let text = value.string else {
+                    throw mismatch("an address of this machine such as \"127.0.0.1:8017\"", value)
+                }
+                guard let address = LoopbackAddress(text) else {
+                    throw SettingProblems(
+                        "must be a loopback address with a port, such as \"127.0.0.1:8017\" or \"[::1]:8017\", not "
+                            + "\(quoted(text)); for others to reach it, put a proxy that knows them in front")
+                }
+                return address
+            },
+            render: { "\"\($0)\"" })
+    }
+}
+
 extension SettingKind where Value: RawRepresentable & CaseIterable, Value.RawValue == String {
     /// One of the names of an enumeration.
     static var choice: SettingKind {

@@ -8,7 +8,8 @@ protocol SettingVisitor {
 extension Configuration {
     /// Every section in the order of the shipped file.
     static let sectionNames = [
-        "paths", "fetch", "polling", "extraction", "delivery", "revisions", "retention", "hooks", "archive", "log",
+        "paths", "fetch", "polling", "extraction", "delivery", "revisions", "retention", "hooks", "archive", "monitor",
+        "log",
     ]
 
     /// Walks over one section's settings.
@@ -23,6 +24,7 @@ extension Configuration {
         case "retention": retention.visit(&visitor)
         case "hooks": hooks.visit(&visitor)
         case "archive": archive.visit(&visitor)
+        case "monitor": monitor.visit(&visitor)
         default: log.visit(&visitor)
         }
     }
@@ -124,6 +126,13 @@ extension Configuration.RevisionSettings {
 extension Configuration.ArchiveSettings {
     mutating func visit(_ visitor: inout some SettingVisitor) {
         visitor.visit("keep", &keep, SettingKind.duration(.seconds(3600) ... .seconds(3650 * 86400)).optional)
+    }
+}
+
+extension Configuration.MonitorSettings {
+    mutating func visit(_ visitor: inout some SettingVisitor) {
+        visitor.visit("control", &control, SettingKind.path.optional)
+        visitor.visit("listen", &listen, SettingKind.loopbackAddress.optional)
     }
 }
 

@@ -3,7 +3,7 @@ import Logging
 /// A new configuration for the running pipeline.
 extension Pipeline {
     /// Applies what can change while running; transfers under way go on.
-    func apply(_ new: Configuration) {
+    func apply(_ new: Configuration) -> ReloadAnswer {
         queue.sync {
             let change = ConfigurationChange(from: configuration, to: new)
             configuration = new.keepingWhatIsReadAtStart(of: configuration)
@@ -12,9 +12,11 @@ extension Pipeline {
             applyRetention()
             for source in change.removed { unregister(source.name) }
             for source in change.changed { unregister(source.old.name) }
+            var trouble: String?
             do {
                 try register(change.added + change.changed.map(\.new))
             } catch {
+                trouble = "sources cannot be entered into the ledger: \(error)"
                 stages.log.error("sources cannot be entered into the ledger", metadata: ["reason": "\(error)"])
             }
             stages.log.notice(
@@ -25,6 +27,7 @@ extension Pipeline {
                     "waits_for_restart": "\(change.settingsNeedingRestart.joined(separator: ", "))",
                 ])
             advance()
+            return trouble.map(ReloadAnswer.failed) ?? .applied(change.sentences)
         }
     }
 }

@@ -224,6 +224,7 @@ extension Pipeline {
                 "source failed", metadata: ["source": "\(source.configuration.name)", "reason": "\(failure.reason)"])
         }
         sources[task]?.loggedFailure = failure.reason
+        counts.failedPolls += 1
         pollEnded(
             task, failure.kind == .gone ? .gone : .failed(retryAfter: failure.retryAfter),
             recorded: .failed(reason: failure.reason, kind: failure.kind.rawValue))

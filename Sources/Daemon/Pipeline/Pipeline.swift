@@ -66,6 +66,22 @@ final class Pipeline: @unchecked Sendable {  // All state is touched on `queue` 
         var delivered = 0
         var setAside = 0
         var polls = 0
+        var failedPolls = 0
+    }
+
+    /// What it is about now.
+    struct Figures: Sendable {
+        var counts = Counts()
+        /// Articles that wait, or are under way.
+        var waiting = 0
+        /// Articles and polls between their fetch's start and their end.
+        var underWay = 0
+        /// Delivered articles that are looked at again some time.
+        var looks = 0
+        /// Whether fetching waits for room on the disk.
+        var isPaused = false
+        /// Names of sources that the configuration has paused.
+        var pausedSources: Set<String> = []
     }
 
     /// - Parameter attempts: how often and after how long a failed article is tried again.
@@ -150,6 +166,13 @@ final class Pipeline: @unchecked Sendable {  // All state is touched on `queue` 
         let pause = floor.isReached ? ", paused: the disk is too full" : ""
         return
             "\(sources.count) sources, \(waiting) articles waiting, \(counts.delivered) delivered since start\(pause)"
+    }
+
+    /// To be asked for on the queue.
+    var figures: Figures {
+        Figures(
+            counts: counts, waiting: articles.count, underWay: underWay, looks: looks.count, isPaused: floor.isReached,
+            pausedSources: configuration.pausedSources)
     }
 
     /// A number that no other task has; negative, since articles' are positive.

@@ -9,11 +9,11 @@ public struct ServiceNotifier: Sendable {
     /// How often systemd wants a sign of life, at most; `nil` when it wants none. Feed it at half of that.
     public let watchdogInterval: Duration?
     /// `nil` without systemd.
-    private let address: SocketAddress?
+    private let address: UnixSocketAddress?
 
     /// - Parameter environment: the process's; `NOTIFY_SOCKET`, `WATCHDOG_USEC` and `WATCHDOG_PID` count.
     public init(environment: [String: String]) {
-        address = environment["NOTIFY_SOCKET"].flatMap(SocketAddress.init)
+        address = environment["NOTIFY_SOCKET"].flatMap(UnixSocketAddress.init)
         watchdogInterval = Self.watchdogInterval(environment)
     }
 
@@ -72,29 +72,4 @@ public struct ServiceNotifier: Sendable {
             while sendto(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL), pointer, length) < 0, errno == EINTR {}
         }
     }
-}
-
-/// The address of a Unix socket: a path, or `@name` in the abstract namespace (unix(7)).
-private struct SocketAddress: Sendable {
-    private var name: [UInt8]
-
-    /// `nil` for what is neither, or too long.
-    init?(_ text: String) {
-        name = Array(text.utf8)
-        guard name.count > 1, name.count < Self.capacity, text.hasPrefix("/") || text.hasPrefix("@") else { return nil }
-        if name[0] == UInt8(ascii: "@") { name[0] = 0 }
-    }
-
-    func withPointer(_ body: (UnsafePointer<sockaddr>, socklen_t) -> Void) {
-        var address = sockaddr_un()
-        address.sun_family = sa_family_t(AF_UNIX)
-        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: name) }
-        // The length tells where an abstract name ends.
-        let length = socklen_t(MemoryLayout<sa_family_t>.size + name.count)
-        withUnsafePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { body($0, length) }
-        }
-    }
-
-    private static let capacity = MemoryLayout.size(ofValue: sockaddr_un().sun_path)
 }

@@ -28,6 +28,9 @@ final class PseudoTerminal: Sendable {
     /// Where the program writes.
     var handle: FileHandle { program.handle }
 
+    /// What has arrived by now.
+    var soFar: [UInt8] { bytes.withLock { $0 } }
+
     /// All that arrived, once the program has ended.
     func shown() throws -> [UInt8] {
         try program.handle.close()

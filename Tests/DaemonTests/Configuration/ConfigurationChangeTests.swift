@@ -107,6 +107,9 @@ import Testing
             time_limit = "9s"
             [archive]
             keep = "2d"
+            [monitor]
+            control = "c"
+            listen = "127.0.0.1:8017"
             [log]
             level = "debug"
             format = "json"

@@ -185,6 +185,23 @@ import Testing
 
     static let relations = [
         Row(
+            "[monitor]\ncontrol = \"/\(String(repeating: "c", count: 107))\"",
+            "2:11: \"control\" in [monitor] must be at most 107 bytes long, as the path of a Unix socket, not 108"),
+        Row(
+            "[paths]\nstate = \"/\(String(repeating: "s", count: 94))\"",
+            "2:9: \"state\" in [paths] leads to a control socket whose path is longer than 107 bytes (set \"control\" in [monitor])"
+        ),
+        Row(
+            "[paths]\nstate = \"/\(String(repeating: "s", count: 94))\"\n[monitor]\ncontrol = \"/c\""),
+        Row(
+            "[monitor]\nlisten = \"0.0.0.0:8017\"",
+            "2:10: \"listen\" in [monitor] must be a loopback address with a port, such as \"127.0.0.1:8017\" or \"[::1]:8017\", not \"0.0.0.0:8017\"; for others to reach it, put a proxy that knows them in front"
+        ),
+        Row(
+            "[monitor]\nlisten = 8017",
+            "2:10: \"listen\" in [monitor] must be an address of this machine such as \"127.0.0.1:8017\", not an integer"
+        ),
+        Row(
             "[paths]\nstate = \"/a/b\"\noutput = \"/a\"",
             "3:10: \"output\" in [paths] must not overlap \"state\": \"/a\" and \"/a/b\""),
         Row(

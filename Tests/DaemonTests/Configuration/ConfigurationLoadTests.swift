@@ -59,6 +59,9 @@ import Testing
             time_limit = "9s"
             [archive]
             keep = "30d"
+            [monitor]
+            control = "c.sock"
+            listen = "localhost:8017"
             [log]
             level = "debug"
             format = "json"
@@ -84,6 +87,7 @@ import Testing
                 "retention.age=\"30d\"", "retention.articles=5", "retention.bytes=\"1GB\"",
                 "hooks.on_delivered=[\"/bin/tell\", \"-v\", \"-v\"]",
                 "hooks.webhooks=[\"https://***@desk.example/in\"]", "hooks.time_limit=\"9s\"", "archive.keep=\"30d\"",
+                "monitor.control=\"\(scratch.path)/etc/c.sock\"", "monitor.listen=\"127.0.0.1:8017\"",
                 "log.level=\"debug\"", "log.format=\"json\"",
             ])
         #expect(configuration.fetch.userAgentHeader == "Desk/2 (+mailto:me@example.org)")

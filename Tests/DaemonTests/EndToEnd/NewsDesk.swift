@@ -19,7 +19,7 @@ final class NewsDesk: Sendable {
     func configure(
         fetch: String = "delay = \"0s\"", polling: String = "", extraction: String = "workers = 2", paths: String = "",
         delivery: String = "",
-        log: String = "", allow: String = "127.0.0.0/8", sources: [(name: String, line: String)]
+        monitor: String = "", log: String = "", allow: String = "127.0.0.0/8", sources: [(name: String, line: String)]
     ) throws {
         let text = """
             [paths]
@@ -35,6 +35,8 @@ final class NewsDesk: Sendable {
             \(extraction)
             [delivery]
             \(delivery)
+            [monitor]
+            \(monitor)
             [log]
             level = "debug"
             \(log)

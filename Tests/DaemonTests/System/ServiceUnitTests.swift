@@ -34,6 +34,8 @@ import Testing
         let directories = state.split(separator: " ").map { "/var/lib/\($0)" }
         #expect(directories.contains(Configuration.embeddedDefault.paths.state))
         #expect(directories.contains(Configuration.embeddedDefault.paths.output))
+        #expect(lines.contains("RuntimeDirectory=copydesk"))
+        #expect(Configuration.embeddedDefault.controlSocket.hasPrefix("/run/copydesk/"))
         // The workers are processes: the unit must leave room for them.
         #expect(!lines.contains { $0.hasPrefix("LimitNPROC=") || $0.hasPrefix("TasksMax=") })
     }

@@ -1,0 +1,80 @@
+import Dispatch
+import Ledger
+import Scheduling
+
+/// Takes snapshots, one at a time, and keeps the last for a while: however many ask, the daemon is looked at no more often.
+///
+/// The ledger is read over a connection of its own on a queue of its own, so that neither pipeline nor delivery waits.
+actor Observatory {
+    private let take: @Sendable () async throws -> Snapshot
+    private var latest: (snapshot: Snapshot, until: ContinuousClock.Instant)?
+    private var taking: Task<Snapshot, any Error>?
+    private let now: @Sendable () -> ContinuousClock.Instant
+
+    /// A snapshot serves for so long at least, and for so many times as long as taking it took.
+    private static let freshness = Duration.seconds(2)
+    private static let patience = 20
+
+    /// - Parameter take: looks at the daemon.
+    init(
+        now: @escaping @Sendable () -> ContinuousClock.Instant = { ContinuousClock().now },
+        _ take: @escaping @Sendable () async throws -> Snapshot
+    ) {
+        self.now = now
+        self.take = take
+    }
+
+    func snapshot() async throws -> Snapshot {
+        if let latest, now() < latest.until { return latest.snapshot }
+        if let taking { return try await taking.value }
+        let task = Task { try await take() }
+        taking = task
+        let start = now()
+        defer { taking = nil }
+        let snapshot = try await task.value
+        let cost = now() - start
+        latest = (snapshot, now() + max(Self.freshness, cost * Self.patience))
+        return snapshot
+    }
+}
+
+/// The daemon's own eyes: what a snapshot is made of.
+struct SelfView: Sendable {
+    let stages: Stages
+    let pipeline: Pipeline
+    let phase: ServicePhase
+    let state: String
+    let output: String
+    let startedAt: Instant
+    private let queue = DispatchQueue(label: "copydesk.monitor")
+
+    private static let patience = DispatchTimeInterval.seconds(2)
+
+    init(stages: Stages, pipeline: Pipeline, phase: ServicePhase, paths: Configuration.PathSettings) {
+        self.stages = stages
+        self.pipeline = pipeline
+        self.phase = phase
+        state = paths.state
+        output = paths.output
+        startedAt = stages.now
+    }
+
+    func take() async throws -> Snapshot {
+        let figures = await pipeline.queue.answer(within: Self.patience) { [pipeline] in pipeline.figures }
+        let overview = try await readLedger(paused: figures?.pausedSources ?? [])
+        return Snapshot(
+            startedAt: startedAt, phase: phase.now, process: .read(), pipeline: figures,
+            workers: stages.workers.statistics, freeBytes: stages.desk.freeBytes, overview: overview)
+    }
+
+    private func readLedger(paused: Set<String>) async throws -> Overview {
+        try await withCheckedThrowingContinuation { continuation in
+            queue.async {
+                continuation.resume(
+                    with: Result {
+                        try Overview(reading: Ledger(reading: state), output: output, paused: paused, now: stages.now)
+                    })
+            }
+        }
+    }
+}

@@ -1,0 +1,86 @@
+import Ledger
+import Scheduling
+
+/// The sources, worst first, each with its state in words.
+enum SourceTable {
+    static func markup(_ overview: Overview) -> Markup {
+        StatusPage.section(
+            "sources", "Sources", empty: "No source is configured.",
+            MarkupTable(
+                caption: "\(overview.sources.count) sources, those that need somebody first",
+                columns: ["Source", "State", "Last new article", "Next poll", "Articles a day", "Delivered"],
+                rows: overview.sources.map { row($0, overview) }))
+    }
+
+    private static func row(_ source: SourceRecord, _ overview: Overview) -> [Markup] {
+        let state = overview.state(of: source)
+        let delivered = overview.counts.bySource[source.id]?[.delivered] ?? 0
+        let never: Markup = "never"
+        let isPaused = overview.paused.contains(source.id)
+        let reason: Markup = source.pollReason.isEmpty ? "" : " <small>\(source.pollReason)</small>"
+        let days = overview.days[source.id] ?? Array(repeating: 0, count: Overview.dayCount)
+        return [
+            "\(source.id) <small>\(source.url)</small>",
+            "\(badge(state, source))",
+            state.lastNews.map { StatusPage.moment($0.milliseconds, now: overview.now) } ?? never,
+            isPaused ? "none" : "\(StatusPage.moment(source.nextPollMilliseconds, now: overview.now))\(reason)",
+            Sparkline.markup(days),
+            "\(delivered)",
+        ]
+    }
+
+    /// The words say it; the mark only repeats them.
+    private static func badge(_ state: SourceState, _ source: SourceRecord) -> Markup {
+        let mark: Markup =
+            switch state.word {
+            case "working": "good"
+            case "new", "moved", "empty", "paused": "fair"
+            default: "bad"
+            }
+        let cause: Markup =
+            source.lastError.map {
+                "<small>\(source.failures == 1 ? "once" : "\(source.failures) times"): \($0)</small>"
+            }
+            ?? ""
+        return "<span class=\"state \(mark)\">\(state.words)</span> \(cause)"
+    }
+}
+
+/// The funnel, with what was lost at each step.
+enum FunnelList {
+    static func markup(_ overview: Overview) -> Markup {
+        let funnel = Funnel(overview.counts)
+        let all = max(funnel.steps.first?.count ?? 0, 1)
+        let rows = funnel.steps.map { step -> [Markup] in
+            let share = step.count * 1000 / all
+            let losses = step.left.map { loss -> Markup in "<li>\(loss.count) \(loss.state.words)</li>" }
+            return [
+                "\(step.name)",
+                """
+                <svg class="bar" viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true">\
+                <rect width="\(share)" height="10"/></svg> \(step.count)
+                """,
+                losses.isEmpty ? "–" : "<ul>\(losses.joined(""))</ul>",
+            ]
+        }
+        let table = MarkupTable(
+            caption: "All articles that were ever discovered", columns: ["Step", "Articles", "Not further"], rows: rows)
+        return """
+            \(StatusPage.section("funnel", "Funnel", empty: "", table))
+            \(drops(overview))
+            """
+    }
+
+    private static let shown = 15
+
+    private static func drops(_ overview: Overview) -> Markup {
+        guard !overview.drops.isEmpty else { return "" }
+        let rows = overview.drops.prefix(shown).map { drop -> [Markup] in
+            ["\(drop.reason.isEmpty ? "no reason noted" : drop.reason)", "\(drop.state.words)", "\(drop.count)"]
+        }
+        let table = MarkupTable(
+            caption: "Why articles were dropped in the last \(Overview.dayCount) days",
+            columns: ["Reason", "Outcome", "Articles"], rows: rows)
+        return table.markup
+    }
+}

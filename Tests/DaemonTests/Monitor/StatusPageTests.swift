@@ -1,0 +1,186 @@
+import Foundation
+import Testing
+
+@testable import Daemon
+@testable import Ledger
+
+@Suite struct StatusPageTests {
+    /// Whatever a site, a feed or a server says is text on the page.
+    @Test(arguments: hostile)
+    func whatIsForeignIsText(_ text: String) {
+        let snapshot = SampleSnapshot.make(
+            sources: [SampleSnapshot.source("a", failing: text, url: text)]
+        ) { overview in
+            overview.recent[0].title = text
+            overview.recent[0].delivery.url = text
+            overview.recent[0].delivery.path = text
+            overview.recent[0].delivery.source = text
+            overview.drops = [DropCount(state: .setAside, reason: text, count: 1)]
+            overview.quarantine = [
+                QuarantinedPage(
+                    kind: .article, number: 1, url: text, source: text, code: text, reason: text, version: text,
+                    bytes: 1,
+                    sinceMilliseconds: 0)
+            ]
+        }
+        let plain = StatusPage.html(
+            SampleSnapshot.make(sources: [SampleSnapshot.source("a", failing: "x", url: "x")]) { overview in
+                overview.recent[0] = Overview.Article(
+                    delivery: RecentDelivery(
+                        url: "x", source: "x", path: "x", deliveredMilliseconds: SampleSnapshot.now.milliseconds),
+                    title: "x")
+                overview.drops = [DropCount(state: .setAside, reason: "x", count: 1)]
+                overview.quarantine = [
+                    QuarantinedPage(
+                        kind: .article, number: 1, url: "x", source: "x", code: "x", reason: "x", version: "x",
+                        bytes: 1,
+                        sinceMilliseconds: 0)
+                ]
+            })
+        let page = StatusPage.html(snapshot)
+        #expect(Self.tags(of: page) == Self.tags(of: plain), "the same elements and attributes as with harmless text")
+        #expect(!page.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" })
+        #expect(!page.contains("\u{202E}"))
+    }
+
+    static let hostile = [
+        "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "' onmouseover='alert(1)",
+        "</title></head><body>",
+        "javascript:alert(1)", "data:text/html,<script>1</script>", "JaVaScRiPt://https://x/%0aalert(1)", "&lt;b&gt;",
+        "<!--",
+        "]]>", "\u{202E}gnirts\u{0}\u{1B}[31m", "</main><main id=\"x\">", "{{7*7}}", "`${1}`",
+    ]
+
+    /// Names of elements and attributes in order, without their values.
+    private static func tags(of page: String) -> [String] {
+        page.matches(of: /<\/?[a-zA-Z!][^>]*>/).map { String($0.output).replacing(/"[^"]*"/, with: "\"\"") }
+    }
+
+    @Test func onlyTheWebIsLinkedTo() {
+        #expect(
+            StatusPage.link("https://a.example/?a=1&b=\"", text: "<T>").text
+                == "<a href=\"https://a.example/?a=1&amp;b=&quot;\" rel=\"noopener noreferrer nofollow\" dir=\"auto\">&lt;T&gt;</a>"
+        )
+        #expect(StatusPage.link("javascript:alert(1)", text: "T").text == "T")
+        #expect(!StatusPage.link("https://me:secret@a.example/", text: "T").text.contains("secret"))
+    }
+
+    @Test func whatNeedsSomebodyComesFirstAndSaysSoInWords() throws {
+        let page = StatusPage.html(
+            SampleSnapshot.make(sources: [
+                SampleSnapshot.source("alpha"), SampleSnapshot.source("zulu", failing: "no such host"),
+            ]))
+        let bad = try #require(page.firstRange(of: "zulu"))
+        let good = try #require(page.firstRange(of: "alpha"))
+        #expect(bad.lowerBound < good.lowerBound)
+        #expect(page.contains("<span class=\"state bad\">DNS error since 2026-11-19 23:30 UTC</span>"))
+        #expect(page.contains("3 times: no such host"))
+        #expect(page.contains("<title>1 failing – Copydesk</title>"))
+        #expect(page.contains("as often as it brings something"))
+    }
+
+    @Test func aPausedSourceIsNoConcern() {
+        let page = StatusPage.html(
+            SampleSnapshot.make(sources: [SampleSnapshot.source("rests", failing: "no such host")]) {
+                $0.paused = ["rests"]
+            })
+        #expect(page.contains("<title>Copydesk</title>"))
+        #expect(page.contains("<span class=\"state fair\">paused"))
+        #expect(page.contains("<td role=\"cell\" data-column=\"Next poll\">none</td>"))
+    }
+
+    @Test func thePageHoldsWhatSomebodyLooksFor() {
+        let page = StatusPage.html(SampleSnapshot.make())
+        for part in [
+            "Ferry &amp; terminal", "3 hours ago", "12.3 GB free", "24.3 MB", "2 days", "the page holds no article",
+            "4 no article on the page", "Nothing is in quarantine.",
+            "aria-label=\"last 30 days: 34 articles, 1 to 5 a day, today 5\"",
+            "<td role=\"cell\" data-column=\"Delivered\">40</td>",
+        ] {
+            #expect(page.contains(part), "\(part)")
+        }
+    }
+
+    @Test func withoutAnythingThePageIsWholeToo() {
+        let page = StatusPage.html(
+            SampleSnapshot.make(sources: []) { overview in
+                overview.recent = []
+                overview.drops = []
+                overview.counts = LedgerCounts()
+            })
+        for part in ["No source is configured.", "Nothing was delivered yet.", "none yet"] {
+            #expect(page.contains(part))
+        }
+    }
+
+    /// What axe-core looks for first: landmarks once each, headings in order, names for graphics, heads for tables, no id twice,
+    /// a language and a title, nothing loaded from elsewhere, no script or style in the page itself.
+    @Test func thePageIsAccessibleAndLoadsNothingForeign() {
+        let page = StatusPage.html(
+            SampleSnapshot.make(sources: [SampleSnapshot.source("a"), SampleSnapshot.source("b", failing: "x")]) {
+                $0.quarantine = [
+                    QuarantinedPage(
+                        kind: .feed, number: 1, url: "u", source: nil, code: "c", reason: "r", version: "v", bytes: 1,
+                        sinceMilliseconds: 0)
+                ]
+            })
+        for landmark in ["<main>", "<header>", "<nav aria-label=", "<footer>"] {
+            #expect(page.components(separatedBy: landmark).count == 2, "\(landmark)")
+        }
+        #expect(page.contains("<html lang=\"en\">"))
+        let levels = page.matches(of: /<h([1-6])[ >]/).compactMap { Int($0.1) }
+        #expect(levels.first == 1 && levels.filter { $0 == 1 }.count == 1)
+        #expect(zip(levels, levels.dropFirst()).allSatisfy { $1 <= $0 + 1 })
+        let ids = page.matches(of: #/ id="([^"]*)"/#).map { String($0.1) }
+        #expect(Set(ids).count == ids.count)
+        let targets = page.matches(of: ##/href="#([^"]*)"|aria-labelledby="([^"]*)"/##).map {
+            String($0.1 ?? $0.2 ?? "")
+        }
+        #expect(Set(targets).isSubset(of: ids))
+        for svg in page.matches(of: /<svg [^>]*>/) {
+            #expect(svg.0.contains("aria-label=") || svg.0.contains("aria-hidden=\"true\""))
+        }
+        let tables = page.components(separatedBy: "<table role=\"table\">").dropFirst()
+        #expect(tables.count == 5)
+        #expect(
+            tables.allSatisfy {
+                $0.contains("<caption>") && $0.contains("scope=\"col\"") && $0.contains("scope=\"row\"")
+            })
+        let loaded = page.matches(of: #/ (?:src|href)="([^"\x23][^"]*)"/#).map { String($0.1) }
+        #expect(
+            loaded.filter { !$0.hasPrefix("https://harbour.example/") }.sorted()
+                == ["/copydesk.css", "/copydesk.js", "/icon.svg", "/metrics", "/status.json"])
+        #expect(!page.contains(" style=") && !page.contains("<style") && !page.contains(" onclick"))
+    }
+
+    /// WCAG 2.2, 1.4.3: the ratio of text to its ground.
+    @Test func everyColourOfTextHasContrastInBothThemes() throws {
+        let blocks = PageFiles.style.matches(of: /:root \{([^}]*)\}/).map { String($0.1) }
+        #expect(blocks.count == 2)
+        for block in blocks {
+            let colours = Dictionary(
+                block.matches(of: /--([a-z]+): #([0-9a-f]+)/).map { (String($0.1), Self.luminance(String($0.2))) },
+                uniquingKeysWith: { first, _ in first })
+            let paper = try #require(colours["paper"])
+            for name in ["ink", "soft", "good", "fair", "bad", "bar"] {
+                let text = try #require(colours[name], "\(name)")
+                let ratio = (max(text, paper) + 0.05) / (min(text, paper) + 0.05)
+                #expect(ratio >= 4.5, "\(name): \(ratio)")
+            }
+        }
+    }
+
+    /// Of `fff` or `a1b2c3`, by WCAG's formula.
+    private static func luminance(_ hex: String) -> Double {
+        let digits = Array(hex)
+        let pairs = digits.count == 3 ? digits.map { [$0, $0] } : [0, 2, 4].map { Array(digits[$0..<($0 + 2)]) }
+        let weights = [0.2126, 0.7152, 0.0722]
+        var sum = 0.0
+        for (pair, weight) in zip(pairs, weights) {
+            let value = Double(Int(String(pair), radix: 16) ?? 0) / 255
+            let linear = value <= 0.04045 ? value / 12.92 : pow((value + 0.055) / 1.055, 2.4)
+            sum += weight * linear
+        }
+        return sum
+    }
+}
