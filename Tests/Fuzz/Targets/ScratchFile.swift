@@ -16,6 +16,7 @@ enum ScratchFile: String, CaseIterable {
     }
 
     private static let folder: String? = {
+        // /tmp is there on every system (FHS 3.18); the name cannot be foreseen, and only this user may enter (mkdtemp(3)).
         var template = Array("/tmp/copydesk-fuzz-XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil else { return nil }
         atexit {
