@@ -111,7 +111,11 @@ public enum SourcesCommand {
         var job = Job(id: 1, operation: .feed, body: try StandardStreams.read(input))
         job["poll"] = "yes"
         job["kind"] = "opml"
-        return try FeedReply(jsonLines: try workers.run(job)).items
+        do throws(CommandFailure) {
+            return try FeedReply(jsonLines: try workers.run(job)).items
+        } catch {
+            throw CommandFailure(error.code, "\(input) cannot be read as OPML: \(error.message)")
+        }
     }
 
     /// `export`: the feeds as OPML 2.0. A page is exported with the feed that was found on it, where the ledger knows one.

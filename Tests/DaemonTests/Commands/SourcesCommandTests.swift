@@ -34,6 +34,15 @@ import Testing
             output.contains("xmlUrl=\"https://b.example/rss?a=1&amp;b=2\"") && output.contains("text=\"harbour-quay\""))
     }
 
+    @Test(arguments: ["<opml", "nothing of the kind", "<html><body><p>Not here</p></body></html>"])
+    func whatIsNoOPMLSaysWhichFile(text: String) async throws {
+        let desk = try ScratchDirectory()
+        try desk.write("", to: "copydesk.toml")
+        let (ending, _, errors) = try await run(desk, "import", try desk.write(text, to: "feeds.opml"))
+        #expect(ending == .status(65))
+        #expect(errors.contains("feeds.opml cannot be read as OPML: "), "\(errors)")
+    }
+
     @Test func addingPausingAndListing() async throws {
         let desk = try ScratchDirectory()
         try desk.write("", to: "copydesk.toml")
