@@ -9,7 +9,8 @@ enum LogText {
         if text.utf8.count <= limit, text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) { return text }
         var cleaned = String.UnicodeScalarView()
         var count = 0
-        for scalar in text.unicodeScalars {
+        // Before too: what a joiner stands behind may be another letter in NFC.
+        for scalar in text.precomposedStringWithCanonicalMapping.unicodeScalars {
             guard count < limit else {
                 cleaned.removeLast()
                 cleaned.append("…")

@@ -12,7 +12,8 @@ import Testing
         ("e\u{301}te\u{301}", "été"), ("\u{1112}\u{1161}\u{11AB}", "한"),
         ("a\u{200D}b\u{200C}", "ab"), ("می\u{200C}روم", "می\u{200C}روم"), ("می\u{200C}\u{200C}روم", "می\u{200C}روم"),
         ("a\u{FE0F}b", "ab"), ("✂\u{FE0F}", "✂\u{FE0F}"), ("👩\u{200D}🚒", "👩\u{200D}🚒"),
-        ("\u{3164}\u{34F}", "\u{FFFD}\u{FFFD}"), ("\u{E000}\u{E0041}\u{FFFF}", "\u{FFFD}\u{FFFD}\u{FFFD}"),
+        ("\u{374}\u{200D}x", "\u{2B9}x"), ("\u{3164}\u{34F}", "\u{FFFD}\u{FFFD}"),
+        ("\u{E000}\u{E0041}\u{FFFF}", "\u{FFFD}\u{FFFD}\u{FFFD}"),
     ]
 
     @Test(arguments: rows) func showsLettersOnly(text: String, shown: String) {
