@@ -35,9 +35,10 @@ public struct HTTPMessage: Equatable, Sendable {
         guard words.count >= 2, let status = Int(words[1]) else { return nil }
         self.status = status
         fields = lines.dropFirst().compactMap { line in
-            let parts = line.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-            guard parts.count == 2 else { return nil }
-            return (String(parts[0]), String(parts[1].drop { $0 == " " || $0 == "\t" }))
+            // By bytes: a combining mark behind a colon or a blank makes another character of it.
+            guard let colon = line.utf8.firstIndex(of: UInt8(ascii: ":")) else { return nil }
+            let value = line.utf8[colon...].dropFirst().drop { $0 == 0x20 || $0 == 0x09 }
+            return (String(line[..<colon]), String(Substring(value)))
         }
         body = Array(block[end.body...])
     }

@@ -47,6 +47,14 @@ func exchange(_ number: Int, body: String? = nil, status: Int = 200, at time: In
 }
 
 @Suite struct ArchiveTests {
+    /// A combining mark behind a colon makes one character of both, and a field without a colon of the line.
+    @Test func aFieldsNameEndsAtTheColonWhateverFollows() throws {
+        let head = "HTTP/1.1 200 OK\r\nTitle:\u{301}a\r\nOther: \t\u{301}b\r\n\r\n"
+        let message = try #require(HTTPMessage(Array(head.utf8)))
+        #expect(message.fields.map(\.name) == ["Title", "Other"])
+        #expect(message.fields.map { Array($0.value.unicodeScalars) } == [["\u{301}", "a"], ["\u{301}", "b"]])
+    }
+
     @Test func whatIsKeptIsReadAgain() throws {
         let scratch = ArchiveScratch()
         let writer = try scratch.writer()
