@@ -20,15 +20,29 @@ import Testing
         ("renameat2", "EINVAL"), ("ftruncate", "EIO"),
     ].map { Fault(call: $0.0, error: $0.1) }
 
-    /// So many places of each fault are tried; all with `make crash`.
-    private static let places = ProcessInfo.processInfo.environment["CRASH_STRIDE"] == nil ? 3 : Int.max
+    private static let isWhole = ProcessInfo.processInfo.environment["CRASH_STRIDE"] != nil
 
     @Test(arguments: faults) func nothingIsLostOrDoubledByIt(fault: Fault) throws {
-        let points = try SystemCalls.points(ProbeRuns(articles: 3), of: [fault.call])
-        let stride = max(1, points.count / Self.places)
+        func runs() throws -> ProbeRuns { try ProbeRuns(articles: 3) }
+        try inject(fault, at: SystemCalls.points(runs(), of: [fault.call]), of: runs, places: 3)
+    }
+
+    /// Where some of what was delivered is removed again; what comes before is tried above.
+    @Test(arguments: faults) func norWhereArticlesArePurged(fault: Fault) throws {
+        func runs() throws -> ProbeRuns { try ProbeRuns(articles: 3, kept: 1) }
+        let points = try SystemCalls.points(runs(), of: [fault.call] + (fault.call == "unlinkat" ? [] : ["unlinkat"]))
+        let first = try #require(points.firstIndex { $0.call == "unlinkat" })
+        try inject(fault, at: points[max(0, first - 20)...].filter { $0.call == fault.call }, of: runs, places: 1)
+    }
+
+    /// - Parameter places: so many of the points are tried; all with `make crash`.
+    private func inject(
+        _ fault: Fault, at points: [SystemCalls.Point], of runs: () throws -> ProbeRuns, places: Int
+    ) throws {
+        let stride = Self.isWhole ? 1 : max(1, points.count / places)
         for index in Swift.stride(from: min(stride / 2, points.count), to: points.count, by: stride) {
             for forGood in [false, true] {
-                let runs = try ProbeRuns(articles: 3)
+                let runs = try runs()
                 let disturbed = try DeliveryProbe(
                     command: SystemCalls.failing(runs, at: points[index], with: fault.error, forGood: forGood))
                 try disturbed.read(.max)
