@@ -49,40 +49,17 @@ final class Pipeline: @unchecked Sendable {  // All state is touched on `queue` 
     private var lastTask: Int64 = 0
     private var timer: (any DispatchSourceTimer)?
     private var isStopping = false
-    private var floor: DiskFloor
+    private(set) var floor: DiskFloor
     private var floorTimer: (any DispatchSourceTimer)?
     var retention: RetentionDesk?
     private static let floorInterval = DispatchTimeInterval.seconds(2)
     /// Articles and polls between their fetch's start and their end.
-    private var underWay = 0
+    private(set) var underWay = 0
 
     /// After how long a source whose secret is not there is looked at again.
     private static let secretInterval = Duration.seconds(3600)
     /// Fetched pages wait for a worker in memory; with this many, fetching waits.
     private static let underWayLimit = 128
-
-    /// What happened since the start, for the status line.
-    struct Counts: Sendable {
-        var delivered = 0
-        var setAside = 0
-        var polls = 0
-        var failedPolls = 0
-    }
-
-    /// What it is about now.
-    struct Figures: Sendable {
-        var counts = Counts()
-        /// Articles that wait, or are under way.
-        var waiting = 0
-        /// Articles and polls between their fetch's start and their end.
-        var underWay = 0
-        /// Delivered articles that are looked at again some time.
-        var looks = 0
-        /// Whether fetching waits for room on the disk.
-        var isPaused = false
-        /// Names of sources that the configuration has paused.
-        var pausedSources: Set<String> = []
-    }
 
     /// - Parameter attempts: how often and after how long a failed article is tried again.
     ///   - firstLook: how long after its delivery an article is first looked at again.
@@ -166,13 +143,6 @@ final class Pipeline: @unchecked Sendable {  // All state is touched on `queue` 
         let pause = floor.isReached ? ", paused: the disk is too full" : ""
         return
             "\(sources.count) sources, \(waiting) articles waiting, \(counts.delivered) delivered since start\(pause)"
-    }
-
-    /// To be asked for on the queue.
-    var figures: Figures {
-        Figures(
-            counts: counts, waiting: articles.count, underWay: underWay, looks: looks.count, isPaused: floor.isReached,
-            pausedSources: configuration.pausedSources)
     }
 
     /// A number that no other task has; negative, since articles' are positive.
