@@ -2,18 +2,21 @@
 
 # System libraries and what the tests call. apt is asked only when something is missing.
 PACKAGES = libbrotli-dev libcurl4-openssl-dev libicu-dev libpsl-dev libseccomp-dev libsqlite3-dev libssl-dev libxml2-dev \
-           libzstd-dev zlib1g-dev pkg-config e2fsprogs gzip iproute2 openssl publicsuffix strace util-linux systemd
+           libzstd-dev zlib1g-dev pkg-config e2fsprogs gzip iproute2 openssl publicsuffix mandoc strace util-linux systemd
+
+# Swift's own libraries are linked in: what is built here runs where no Swift is installed.
+RELEASE = swift build -c release --static-swift-stdlib
 
 .PHONY: demo build test fuzz asan tsan hostile linear start frontier crash ratios duplicates million warcio lint train trainer reproduce quality packages clean
 
 demo: packages
-	swift build -c release --product copydesk
-	swift build -c release --product copydesk-worker
-	swift build -c release --product copydesk-demo
+	$(RELEASE) --product copydesk
+	$(RELEASE) --product copydesk-worker
+	$(RELEASE) --product copydesk-demo
 	.build/release/copydesk-demo
 
 build: packages
-	swift build -c release
+	$(RELEASE)
 
 # One test at a time: many of them start processes and watch how long these take. What failed is said once more at the end.
 test: packages warcio
@@ -43,13 +46,13 @@ hostile: packages
 
 # What a step of the frontier costs with 100,000 sources and 1,000,000 addresses.
 frontier: packages
-	swift build -c release --product frontier-bench
+	$(RELEASE) --product frontier-bench
 	.build/release/frontier-bench
 
 # Whether time grows faster than bytes for any kind of hostile input, and what it costs to start a worker.
 linear start: packages
-	swift build -c release --product copydesk-worker
-	swift build -c release --product worker-bench
+	$(RELEASE) --product copydesk-worker
+	$(RELEASE) --product worker-bench
 	.build/release/worker-bench $@
 
 # All that touches memory by hand or runs on several threads, under a sanitizer. LeakSanitizer is off: what libraries set up
@@ -77,18 +80,18 @@ crash: packages
 
 # What extraction costs as a multiple of libxml2's bare parsers on the same bytes, on the news pages of CORPUS.
 ratios: packages
-	swift build -c release --product extraction-bench
+	$(RELEASE) --product extraction-bench
 	for page in $(CORPUS)/news-dev/html/*.html.gz; do printf '{"id":"page","path":"%s"}\n' "$$page"; done \
 	  | .build/release/extraction-bench ratios
 
 # How well near-duplicates are found among all pairs of copies made of CORPUS' texts; fails below its floors.
 duplicates: packages
-	swift build -c release --product similarity-bench
+	$(RELEASE) --product similarity-bench
 	.build/release/similarity-bench pairs $(CORPUS)
 
 # Fills a ledger with a million articles and measures it. It lies in memory, where flushing costs nothing.
 million: packages
-	swift build -c release --product similarity-bench
+	$(RELEASE) --product similarity-bench
 	directory=$$(mktemp -d -p /dev/shm) && trap 'rm -rf "$$directory"' EXIT && \
 	  .build/release/similarity-bench million "$$directory" $(COUNT)
 
@@ -107,7 +110,7 @@ reproduce: trainer
 	.build/training/bin/python Benchmarks/train.py --corpus $(CORPUS) --check
 
 trainer: packages
-	swift build -c release --product extraction-features
+	$(RELEASE) --product extraction-features
 	python3 -m venv .build/training
 	.build/training/bin/pip install --quiet --requirement Benchmarks/training/requirements.txt
 
@@ -124,6 +127,8 @@ packages:
 	  sudo=""; [ "$$(id -u)" = 0 ] || sudo=sudo; \
 	  $$sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq $$missing; \
 	fi
+
+include packaging/targets.mk
 
 clean:
 	rm -rf .build

@@ -66,7 +66,8 @@ let package = Package(
                 "SiteImport", "URLs", "Worker", "WorkerPool", flyingFox, logging, toml,
             ]),
 
-        .executableTarget(name: "copydesk", dependencies: ["Daemon", "WorkerJobs", arguments]),
+        .target(name: "ManualPages"),
+        .executableTarget(name: "copydesk", dependencies: ["Daemon", "ManualPages", "WorkerJobs", arguments]),
         .executableTarget(name: "copydesk-worker", dependencies: ["Worker", "WorkerJobs"]),
         .executableTarget(name: "copydesk-demo", dependencies: ["SampleWeb", arguments]),
         .executableTarget(
@@ -124,6 +125,7 @@ let package = Package(
             dependencies: ["HostileInputs", "Scheduling", "Worker", "WorkerPool", "copydesk-worker"]),
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),
         .testTarget(name: "LedgerTests", dependencies: ["Ledger", grdb]),
+        .testTarget(name: "ManualPagesTests", dependencies: ["ManualPages"]),
         .testTarget(name: "SampleWebTests", dependencies: ["SampleWeb"]),
         .testTarget(name: "SchedulingTests", dependencies: ["Scheduling"]),
         .testTarget(name: "SelectorsTests", dependencies: ["Selectors"]),

@@ -10,7 +10,8 @@ struct Copydesk: ParsableCommand {
         version: Release.version,
         subcommands: [
             Run.self, Check.self, Reload.self, Try.self, Extract.self, Clean.self, Explain.self, Feed.self, Robots.self,
-            Sites.self, Sources.self, Status.self, Top.self, Follow.self, Replay.self,
+            Sites.self, Sources.self, Status.self, Top.self, Follow.self, Replay.self, Completion.self,
+            ManualPage.self,
         ])
 }
 
