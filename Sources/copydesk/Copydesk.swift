@@ -17,6 +17,7 @@ struct Copydesk: ParsableCommand {
 
 /// Runs a command's body and ends the process with the fitting exit code and sentence.
 func reporting(_ body: () throws(CommandFailure) -> Void) throws {
+    DispatchLog.silence()
     // A reader that has gone is an I/O failure with its exit code, and the workers end with the command.
     SignalSources.ignoreBrokenPipes()
     do throws(CommandFailure) {
