@@ -28,17 +28,21 @@ public final class Ledger: Sendable {
     /// Opens the state directory, which is created if absent, and brings the schema up to date.
     ///
     /// - Parameters:
-    ///   - directory: the state directory. One process at a time may have it open.
+    ///   - directory: the state directory, for nobody else to read. One process at a time may have it open.
     ///   - replacingCorrupt: whether the whole file is looked over, and one that is not sound is moved away and replaced by
     ///     a new one.
     /// - Throws: `inUse` when another process has it, `corrupt` when the file is not a sound database, `newer` when a
     ///   later version of the program wrote it, `full` or `storage` when the disk refuses.
     public init(directory: String, replacingCorrupt: Bool = false) throws(LedgerError) {
         do {
-            try FileManager.default.createDirectory(
-                atPath: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o750])
+            let parent = URL(filePath: directory).deletingLastPathComponent().path(percentEncoded: false)
+            try FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true)
         } catch {
             throw LedgerError.storage(code: nil, message: "cannot create \(directory): \(error.localizedDescription)")
+        }
+        guard mkdir(directory, 0o700) == 0 || errno == EEXIST else {
+            throw LedgerError.storage(
+                code: errno, message: "cannot create \(directory): \(String(cString: strerror(errno)))")
         }
         lock = try StateLock(directory: directory)
         corrupt = CorruptLedger(directory: directory)

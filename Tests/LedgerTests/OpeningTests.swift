@@ -139,6 +139,18 @@ import Testing
         }
     }
 
+    /// What lies above it may hold the output too, which others read.
+    @Test func theStateIsForNobodyElse() throws {
+        let scratch = try StateDirectory()
+        let path = scratch.path + "/above/state"
+        _ = try Ledger(directory: path)
+        let modes = try [path, scratch.path + "/above"].map {
+            try FileManager.default.attributesOfItem(atPath: $0)[.posixPermissions] as? Int
+        }
+        #expect(modes[0] == 0o700)
+        #expect(modes[1].map { $0 & 0o500 } == 0o500 && modes[1] != 0o700)
+    }
+
     /// The exit status of `flock --nonblock` on the state directory's lock.
     private func exitOfFlock(_ directory: StateDirectory) throws -> Int32 {
         let process = Process()
