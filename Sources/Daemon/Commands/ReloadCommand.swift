@@ -33,10 +33,10 @@ public enum ReloadCommand {
         }
     }
 
-    /// Where the daemon listens. A configuration with faults the daemon would refuse too.
     private static func socket(_ path: String) throws(CommandFailure) -> String {
+        var loader = ConfigurationLoader(path: path)
         do throws(ConfigurationErrors) {
-            return try Configuration.load(path: path).controlSocket
+            return try loader.loadControlSocket()
         } catch {
             for fault in error.errors { StandardStreams.complain("\(fault)") }
             throw CommandFailure(.configuration, "the new configuration is broken, nothing was reloaded")

@@ -36,17 +36,33 @@ struct ConfigurationLoader {
         return configuration
     }
 
+    /// Where a daemon with this configuration listens. Only what says so is read: faults in the rest are the daemon's to tell, and
+    /// who asks it need not be able to read its secrets.
+    mutating func loadControlSocket() throws(ConfigurationErrors) -> String {
+        if let document = read(path) {
+            for section in ["paths", "monitor"] { readSection(section, document) }
+            resolvePlaces()
+        }
+        guard errors.isEmpty else { throw ConfigurationErrors(errors: sorted(errors)) }
+        return configuration.controlSocket
+    }
+
     private mutating func readMainFile() {
         guard let document = read(path) else { return }
-        let base = ConfigurationPath.directory(of: path)
         for section in Configuration.sectionNames { readSection(section, document) }
+        resolvePlaces()
+        errors += SectionChecks(document: document, errors: errors).errors(in: configuration)
+        readSources(document)
+        refuseUnknownSections(document)
+    }
+
+    /// Relative paths count from the file's directory.
+    private mutating func resolvePlaces() {
+        let base = ConfigurationPath.directory(of: path)
         configuration.paths.resolve(base: base)
         configuration.monitor.control = configuration.monitor.control.map {
             ConfigurationPath.absolute($0, base: base)
         }
-        errors += SectionChecks(document: document, errors: errors).errors(in: configuration)
-        readSources(document)
-        refuseUnknownSections(document)
     }
 
     private mutating func readSection(_ name: String, _ document: ConfigurationDocument) {
