@@ -22,7 +22,7 @@ install:
 	  $(SYSCONFDIR)/copydesk/sources.d $(SYSCONFDIR)/copydesk/sites.d,'$(DESTDIR)$(directory)')
 	install -m 755 '$(BUILD)/copydesk' '$(BUILD)/copydesk-worker' '$(DESTDIR)$(PREFIX)/bin'
 	install -m 644 systemd/copydesk.sysusers '$(DESTDIR)$(PREFIX)/lib/sysusers.d/copydesk.conf'
-	umask 022 && sed 's|^ExecStart=/usr/bin/|ExecStart=$(PREFIX)/bin/|' systemd/copydesk.service \
+	umask 022 && sed 's|^\(Exec[A-Za-z]*\)=/usr/bin/|\1=$(PREFIX)/bin/|' systemd/copydesk.service \
 	  > '$(DESTDIR)$(UNITS)/copydesk.service'
 	umask 022 && '$(BUILD)/copydesk' completion bash > '$(DESTDIR)$(BASH_COMPLETIONS)/copydesk'
 	umask 022 && '$(BUILD)/copydesk' completion zsh > '$(DESTDIR)$(ZSH_COMPLETIONS)/_copydesk'

@@ -27,6 +27,9 @@ final class Service: Sendable {
     /// systemd and the promise in the README give five seconds; what is not done by then is safe in the ledger.
     private static let stopLimit = DispatchTimeInterval.milliseconds(4500)
 
+    /// How often the status is told, where no watchdog wants to hear more often.
+    private static let statusMilliseconds = 10_000
+
     /// Opens everything that can be refused: state, output, workers. Nothing runs yet.
     init(_ configuration: Configuration, path: String) throws(CommandFailure) {
         self.path = path
@@ -94,7 +97,7 @@ final class Service: Sendable {
             "started",
             metadata: ["version": "\(Release.version)", "sources": "\(pipeline.queue.sync { pipeline.sources.count })"])
         notifier.ready(status: pipeline.queue.sync { pipeline.status })
-        let heartbeat = makeHeartbeat()
+        let heartbeat = startHeartbeat()
         finished.wait()
         heartbeat.cancel()
         monitor.phase.enter(.stopping)
@@ -104,17 +107,19 @@ final class Service: Sendable {
         }
     }
 
-    /// Reports to systemd, only as long as the pipeline's queue moves.
-    private func makeHeartbeat() -> any DispatchSourceTimer {
-        let timer = DispatchSource.makeTimerSource(queue: pipeline.queue)
-        let interval = notifier.watchdogInterval.map { Int($0 / .milliseconds(1)) / 2 } ?? 30_000
-        timer.schedule(deadline: .now() + .milliseconds(interval), repeating: .milliseconds(interval))
-        timer.setEventHandler { [self] in
+    /// Reports to systemd, only as long as everything moves that articles pass through.
+    private func startHeartbeat() -> any DispatchSourceTimer {
+        let heartbeat = Heartbeat(through: stages.stations(pipeline: pipeline.queue)) { [self] in
             notifier.watchdog()
             notifier.status(pipeline.status)
             warnOfOpenWalls()
             if stages.ledger.corruption != nil { finished.signal() }
         }
+        let timer = DispatchSource.makeTimerSource(queue: DispatchQueue(label: "copydesk.heartbeat"))
+        let wanted = notifier.watchdogInterval.map { Int($0 / .milliseconds(1)) / 3 }
+        let interval = min(wanted ?? .max, Self.statusMilliseconds)
+        timer.schedule(deadline: .now() + .milliseconds(interval), repeating: .milliseconds(interval))
+        timer.setEventHandler { heartbeat.beat() }
         timer.activate()
         return timer
     }

@@ -30,6 +30,11 @@ public final class Fetcher: Sendable {
         return ticket
     }
 
+    /// Calls back as soon as transfers and their completions move, where completions are called.
+    public func echo(completion: @escaping @Sendable () -> Void) {
+        loop.echo(completion: completion)
+    }
+
     /// Cancels what runs or waits, closes all connections, then calls back, after all other completions.
     /// Later fetches end with `.cancelled` at once.
     public func shutdown(completion: @escaping @Sendable () -> Void) {

@@ -47,6 +47,10 @@ final class TransferLoop: @unchecked Sendable {
         }
     }
 
+    func echo(completion: @escaping @Sendable () -> Void) {
+        queue.async { [completionQueue] in completionQueue.async(execute: completion) }
+    }
+
     func stop(completion: @escaping @Sendable () -> Void) {
         queue.async { [self] in
             isStopped = true

@@ -10,7 +10,7 @@ final class PoolCore: @unchecked Sendable {  // Confined to `queue`, but for con
     let statistics = Mutex(WorkerPoolStatistics())
 
     private let configuration: WorkerPoolConfiguration
-    private let completionQueue: DispatchQueue
+    let completionQueue: DispatchQueue
     private let spawnThread: SpawnThread
     private var waiting: JobQueue
     private var members: [PoolMember] = []

@@ -51,6 +51,11 @@ public final class WorkerPool: Sendable {
         core.queue.async { [core] in core.shutDown(grace: grace, completion: completion) }
     }
 
+    /// Calls back as soon as the pool and its completions move, where completions are called. Jobs may wait all the same.
+    public func echo(completion: @escaping @Sendable () -> Void) {
+        core.queue.async { [core] in core.completionQueue.async(execute: completion) }
+    }
+
     /// From any thread, also in a completion.
     public var statistics: WorkerPoolStatistics {
         core.statistics.withLock { $0 }

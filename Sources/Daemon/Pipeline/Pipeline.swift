@@ -40,6 +40,8 @@ final class Pipeline: @unchecked Sendable {  // All state is touched on `queue` 
     /// The configured sources by name.
     var options: [String: Configuration.Source] = [:]
     var counts = Counts()
+    /// The latest delivery.
+    var lastArticle: StatusSentence.LastArticle?
     /// How often in a row our own disk or workers failed.
     var ownFailures = 0
 
@@ -89,6 +91,10 @@ final class Pipeline: @unchecked Sendable {  // All state is touched on `queue` 
                 last = end.id
             }
             try takeUpLooks()
+            lastArticle = try stages.ledger.recentDeliveries(limit: 1).first.map {
+                StatusSentence.LastArticle(
+                    source: $0.source, instant: Instant(milliseconds: $0.deliveredMilliseconds))
+            }
             watchFloor()
             startRetention()
             advance()
@@ -138,11 +144,13 @@ final class Pipeline: @unchecked Sendable {  // All state is touched on `queue` 
         }
     }
 
+    /// To be asked for on the queue.
     var status: String {
-        let waiting = articles.count
-        let pause = floor.isReached ? ", paused: the disk is too full" : ""
-        return
-            "\(sources.count) sources, \(waiting) articles waiting, \(counts.delivered) delivered since start\(pause)"
+        let failing = sources.values.count { $0.loggedFailure != nil }
+        return StatusSentence(
+            sources: sources.count, failing: failing, waiting: articles.count, lastArticle: lastArticle,
+            isPaused: floor.isReached
+        ).description
     }
 
     /// A number that no other task has; negative, since articles' are positive.

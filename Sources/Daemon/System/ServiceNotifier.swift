@@ -6,7 +6,7 @@ import Glibc
 /// message that cannot be sent is dropped: the manager's own time-outs notice what matters. The type is a value
 /// without state, so any queue may use it.
 public struct ServiceNotifier: Sendable {
-    /// How often systemd wants a sign of life, at most; `nil` when it wants none. Feed it at half of that.
+    /// How often systemd wants a sign of life, at most; `nil` when it wants none. Feed it more often than at half of that.
     public let watchdogInterval: Duration?
     /// `nil` without systemd.
     private let address: UnixSocketAddress?

@@ -9,7 +9,7 @@ import Testing
         try desk.configure(log: "format = \"journald\"", sources: [])
         let manager = try ManagerSocket(path: desk.path + "/notify")
         let daemon = try desk.run(environment: ["NOTIFY_SOCKET": desk.path + "/notify"])
-        #expect(await manager.receive().hasPrefix("READY=1\nSTATUS=0 sources, 0 articles waiting"))
+        #expect(await manager.receive().hasPrefix("READY=1\nSTATUS=0 sources, no article yet, 0 articles waiting"))
         daemon.signal(SIGHUP)
         #expect(await manager.receive().hasPrefix("RELOADING=1\nMONOTONIC_USEC="))
         #expect(await manager.receive().hasPrefix("READY=1\nSTATUS="))

@@ -145,6 +145,7 @@ extension Pipeline {
                     articles[article.id] = nil
                     if let look = terms.look { add(look) }
                     counts.delivered += 1
+                    lastArticle = StatusSentence.LastArticle(source: article.source, instant: stages.now)
                     ownFailures = 0
                     stages.log.info(
                         "delivered",

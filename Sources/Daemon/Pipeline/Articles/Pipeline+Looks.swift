@@ -115,6 +115,7 @@ extension Pipeline {
                     looked(look, reason)
                 case .delivered(let path, let revision):
                     counts.delivered += 1
+                    lastArticle = StatusSentence.LastArticle(source: look.source, instant: stages.now)
                     stages.log.info(
                         "revised", metadata: ["url": "\(look.url)", "path": "\(path)", "rev": "\(revision)"])
                     looked(look, "revision \(revision)")

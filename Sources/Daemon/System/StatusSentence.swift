@@ -1,0 +1,32 @@
+import Foundation
+import Scheduling
+
+/// What `systemctl status` shows; pure.
+struct StatusSentence: Equatable, Sendable, CustomStringConvertible {
+    struct LastArticle: Equatable, Sendable {
+        var source: String
+        var instant: Instant
+    }
+
+    var sources = 0
+    /// Of these, how many could not be read when they were tried last.
+    var failing = 0
+    /// Articles that wait to be fetched, or are under way.
+    var waiting = 0
+    /// The latest delivery, also of an earlier run.
+    var lastArticle: LastArticle?
+    /// Whether fetching waits for room on the disk.
+    var isPaused = false
+
+    var description: String {
+        let failures = failing == 0 ? "" : " (\(failing) failing)"
+        let last =
+            lastArticle.map { "last article \($0.instant.date.ISO8601Format()) from \($0.source)" } ?? "no article yet"
+        let pause = isPaused ? ", paused: the disk is too full" : ""
+        return "\(sources) sources\(failures), \(last), \(waiting) articles waiting\(pause)"
+    }
+}
+
+extension Instant {
+    fileprivate var date: Date { Date(timeIntervalSince1970: Double(milliseconds) / 1000) }
+}
