@@ -51,9 +51,30 @@ struct ConfigurationLoader {
         guard let document = read(path) else { return }
         for section in Configuration.sectionNames { readSection(section, document) }
         resolvePlaces()
+        readWebhookFiles(document)
         errors += SectionChecks(document: document, errors: errors).errors(in: configuration)
         readSources(document)
         refuseUnknownSections(document)
+    }
+
+    private mutating func readWebhookFiles(_ document: ConfigurationDocument) {
+        let base = ConfigurationPath.directory(of: path)
+        var known = Set(configuration.hooks.webhooks)
+        for (index, place) in configuration.hooks.webhookFiles.enumerated() {
+            do throws(SettingProblems) {
+                let secret = try SecretFile.read(place, base: base) { address in
+                    // Its message would quote the address.
+                    if Webhook.problem(address) != nil { return "holds no http or https URL" }
+                    return known.insert(address).inserted ? nil : "holds an address that was named before"
+                }
+                configuration.hooks.webhookSecrets.append(secret)
+            } catch {
+                let steps: TOMLPath = [.key("hooks"), .key("webhook_files"), .index(index)]
+                errors += error.problems.map {
+                    document.error(atValue: steps, "\"webhook_files\" in [hooks] \($0.message)")
+                }
+            }
+        }
     }
 
     /// Relative paths count from the file's directory.

@@ -7,6 +7,10 @@ extension Configuration {
         public var onDelivered: [String] = []
         /// Addresses that each line is posted to.
         public var webhooks: [String] = []
+        /// Files that hold one more such address each, as the configuration names them.
+        public var webhookFiles: [String] = []
+        /// What these files hold.
+        public var webhookSecrets: [Secret] = []
         /// For one run of the program, or one request.
         public var timeLimit = Duration.seconds(30)
 
@@ -18,6 +22,7 @@ extension Configuration.HookSettings {
     mutating func visit(_ visitor: inout some SettingVisitor) {
         visitor.visit("on_delivered", &onDelivered, .command)
         visitor.visit("webhooks", &webhooks, SettingKind.webhook.list(of: "URLs"))
+        visitor.visit("webhook_files", &webhookFiles, SettingKind.path.list(of: "paths"))
         visitor.visit("time_limit", &timeLimit, .duration(.milliseconds(100) ... .seconds(3600)))
     }
 }
@@ -43,15 +48,16 @@ extension SettingKind where Value == [String] {
 }
 
 extension SettingKind where Value == String {
-    /// An http or https URL, also with a user name and password. They are shown nowhere.
+    /// An http or https URL, also with a user name and password. Like the path they are shown nowhere; where no digest can be
+    /// made, the server says enough.
     static var webhook: SettingKind {
         SettingKind(
             read: { value throws(SettingProblems) in
                 guard let text = value.string else { throw mismatch("a string", value) }
-                if let message = ConfiguredURL.problem(LogText.withoutUser(text)) { throw SettingProblems(message) }
+                if let message = Webhook.problem(text) { throw SettingProblems(message) }
                 return text
             },
-            render: { "\"\(LogText.withoutCredentials($0))\"" })
+            render: { "\"\((try? Webhook.shown($0)) ?? Webhook.server(of: $0))\"" })
     }
 }
 

@@ -30,6 +30,9 @@ private struct SourceDraft {
     var requests = Configuration.SourceRequests()
     var basicFile: String?
     var bearerFile: String?
+    var cookieFile: String?
+    /// Names of headers, and where their values stand.
+    var headerFiles: [Configuration.SourceRequests.Header] = []
     var ignoreRobots: String?
     var isPaused = false
     var retention = Configuration.RetentionSettings()
@@ -61,8 +64,36 @@ private struct SourceDraft {
         visitor.visit("cookie", &requests.cookie, SettingKind.headerValue.optional)
         visitor.visit("basic_auth_file", &basicFile, SettingKind.path.optional)
         visitor.visit("bearer_file", &bearerFile, SettingKind.path.optional)
+        visitor.visit("cookie_file", &cookieFile, SettingKind.path.optional)
+        visitor.visit("header_files", &headerFiles, SettingKind.headers)
         visitor.visit("origins", &requests.origins, SettingKind.origin.list(of: "origins"))
         retention.visit(&visitor, prefix: "retain_")
+    }
+}
+
+extension SourceDraft {
+    /// A file that the source names, and what it is for.
+    struct SecretPlace {
+        var key: String
+        var steps: TOMLPath
+        var place: String
+        var use: Configuration.SourceSecret.Use
+    }
+
+    var secretFiles: [SecretPlace] {
+        let single: [(String, String?, Configuration.SourceSecret.Use)] = [
+            ("basic_auth_file", basicFile, .basic), ("bearer_file", bearerFile, .bearer),
+            ("cookie_file", cookieFile, .cookie),
+        ]
+        let named = single.compactMap { key, place, use in
+            place.map { SecretPlace(key: key, steps: [.key(key)], place: $0, use: use) }
+        }
+        return named
+            + headerFiles.map {
+                SecretPlace(
+                    key: "header_files", steps: [.key("header_files"), .key($0.name)], place: $0.value,
+                    use: .header($0.name))
+            }
     }
 }
 
@@ -92,7 +123,7 @@ struct SourceReader {
         draft.visit(&reader)
         reader.refuseUnknownKeys(homes: homes)
         errors = reader.errors
-        let credentials = secret(of: draft)
+        let secrets = secrets(of: draft)
         guard errors.isEmpty, let origin = origin(of: draft), let name = name(of: draft) else { return nil }
         var source = Configuration.Source(name: name, origin: origin)
         source.kind = draft.articles == nil ? draft.kind ?? .auto : .list
@@ -104,7 +135,7 @@ struct SourceReader {
         source.tags = draft.tags
         source.language = draft.language
         source.requests = draft.requests
-        source.requests.secret = credentials
+        source.requests.secrets = secrets
         source.robotsOverride = draft.ignoreRobots
         source.isPaused = draft.isPaused
         source.retention = draft.retention
@@ -140,29 +171,39 @@ struct SourceReader {
         return errors.isEmpty ? .articles(articles) : nil
     }
 
-    private mutating func secret(of draft: SourceDraft) -> Configuration.SourceSecret? {
-        guard let place = draft.basicFile ?? draft.bearerFile else {
-            let hasSecret = draft.requests.cookie != nil || !draft.requests.headers.isEmpty
-            if !draft.requests.origins.isEmpty, !hasSecret {
-                refuse("origins", "\"origins\" has no effect without headers, a cookie or credentials; remove it")
-            }
-            return nil
+    /// What the source's files hold.
+    private mutating func secrets(of draft: SourceDraft) -> [Configuration.SourceSecret] {
+        refuseDoubled(draft)
+        let hasSecret = !draft.secretFiles.isEmpty || draft.requests.cookie != nil || !draft.requests.headers.isEmpty
+        if !draft.requests.origins.isEmpty, !hasSecret {
+            refuse("origins", "\"origins\" has no effect without headers, a cookie or credentials; remove it")
         }
+        guard errors.isEmpty else { return [] }
+        let base = ConfigurationPath.directory(of: document.file)
+        var secrets: [Configuration.SourceSecret] = []
+        for file in draft.secretFiles {
+            do throws(SettingProblems) {
+                let secret = try SecretFile.read(file.place, base: base, problem: file.use.problem)
+                secrets.append(Configuration.SourceSecret(use: file.use, secret: secret))
+            } catch {
+                errors += error.problems.map {
+                    document.error(atValue: path + file.steps, "\"\(file.key)\" in [[source]] \($0.message)")
+                }
+            }
+        }
+        return secrets
+    }
+
+    private mutating func refuseDoubled(_ draft: SourceDraft) {
         if draft.basicFile != nil, draft.bearerFile != nil {
             refuse("bearer_file", "\"bearer_file\" cannot stand beside \"basic_auth_file\"")
-            return nil
         }
-        let key = draft.basicFile == nil ? "bearer_file" : "basic_auth_file"
-        do {
-            return try SecretFile.read(
-                place, as: draft.basicFile == nil ? .bearer : .basic,
-                base: ConfigurationPath.directory(of: document.file), credentials: SecretFile.credentialsDirectory)
-        } catch {
-            for problem in error.problems {
-                let message = "\"\(key)\" in [[source]] \(problem.message)"
-                errors.append(document.error(atValue: path + [.key(key)], message))
-            }
-            return nil
+        if draft.requests.cookie != nil, draft.cookieFile != nil {
+            refuse("cookie_file", "\"cookie_file\" cannot stand beside \"cookie\"")
+        }
+        let names = Set(draft.requests.headers.map { $0.name.lowercased() })
+        for header in draft.headerFiles where names.contains(header.name.lowercased()) {
+            refuse("header_files", "\"header_files\" holds \(quoted(header.name)), which stands in \"headers\" too")
         }
     }
 

@@ -15,8 +15,8 @@ extension Configuration {
         public var headers: [Header] = []
         /// The Cookie header.
         public var cookie: String?
-        /// The Authorization header.
-        public var secret: SourceSecret?
+        /// Headers from files.
+        public var secrets: [SourceSecret] = []
         /// Further origins that get them, such as the site of a feed on a host of its own: `https://www.news.example`.
         public var origins: [String] = []
         /// The User-Agent header in the place of the usual one; robots.txt is still read by the usual name.
@@ -25,88 +25,44 @@ extension Configuration {
         public var proxy: String?
     }
 
-    /// A user's name and password or a token, from a file of its own.
+    /// A header line of which the value, or what it is made of, is a secret.
     public struct SourceSecret: Equatable, Sendable {
-        public enum Scheme: String, Sendable {
-            case basic, bearer
+        public enum Use: Equatable, Sendable {
+            /// `user:password`
+            case basic
+            /// A token.
+            case bearer
+            case cookie
+            /// The value of the header of that name.
+            case header(String)
         }
 
-        public var scheme: Scheme
-        /// A path, or `credential:` and a name in systemd's credentials directory (systemd.exec(5), LoadCredential=).
-        public var place: String
-        /// The file's content without the line's end; nil where systemd's directory is not there, as for `copydesk check`.
-        public var value: String?
+        public var use: Use
+        public var secret: Secret
     }
-}
-
-extension Configuration.SourceSecret: CustomStringConvertible, CustomDebugStringConvertible {
-    /// Without the secret: descriptions get into logs.
-    public var description: String { "\(scheme.rawValue) from \(place)" }
-    public var debugDescription: String { description }
 }
 
 extension Configuration.SourceSecret {
-    /// The Authorization header's value (RFC 7617, RFC 6750).
-    var authorization: String? {
-        switch scheme {
-        case .basic: value.map { "Basic " + Data($0.utf8).base64EncodedString() }
-        case .bearer: value.map { "Bearer " + $0 }
+    /// The header line (RFC 7617, RFC 6750, RFC 6265); nil where the secret is not there.
+    var header: (name: String, value: String)? {
+        guard let value = secret.value else { return nil }
+        return switch use {
+        case .basic: ("Authorization", "Basic " + Data(value.utf8).base64EncodedString())
+        case .bearer: ("Authorization", "Bearer " + value)
+        case .cookie: ("Cookie", value)
+        case .header(let name): (name, value)
         }
     }
 }
 
-/// Reads a secret's file.
-enum SecretFile {
-    private static let limitBytes = 16 << 10
-    private static let credential = "credential:"
-
-    /// Where systemd puts a service's credentials.
-    static var credentialsDirectory: String? { ProcessInfo.processInfo.environment["CREDENTIALS_DIRECTORY"] }
-
-    /// - Parameters:
-    ///   - base: where relative paths count from.
-    ///   - credentials: `$CREDENTIALS_DIRECTORY`, which systemd sets for a service that has any.
-    static func read(
-        _ place: String, as scheme: Configuration.SourceSecret.Scheme, base: String, credentials: String?
-    ) throws(SettingProblems) -> Configuration.SourceSecret {
-        var secret = Configuration.SourceSecret(scheme: scheme, place: place)
-        let path: String
-        if place.hasPrefix(credential) {
-            let name = String(place.dropFirst(credential.count))
-            guard SourceName.problem(name) == nil else {
-                throw SettingProblems("must be \"credential:\" and the name of a credential, not \(quoted(place))")
-            }
-            guard let credentials else { return secret }
-            path = credentials + "/" + name
-        } else {
-            path = ConfigurationPath.absolute(place, base: base)
+extension Configuration.SourceSecret.Use {
+    /// What is wrong with a file's text, without the text.
+    func problem(_ text: String) -> String? {
+        switch self {
+        case .basic: text.contains(":") ? nil : "holds no \"user:password\""
+        case .bearer: text.contains(" ") ? "holds no token: there is a space in it" : nil
+        case .cookie, .header: HeaderName.valueProblem(text).map { _ in "holds no value of a header" }
         }
-        let bytes: [UInt8]
-        do throws(ConfigurationError) {
-            bytes = try ConfigurationFile.read(path)
-        } catch {
-            throw SettingProblems("names \(quoted(path)), which \(error.message)")
-        }
-        secret.value = try checked(bytes, scheme)
-        return secret
-    }
-
-    private static func checked(
-        _ bytes: [UInt8], _ scheme: Configuration.SourceSecret.Scheme
-    ) throws(SettingProblems) -> String {
-        var line = bytes[...]
-        while let last = line.last, last == 0x0A || last == 0x0D { line.removeLast() }
-        guard !line.isEmpty, line.count <= limitBytes, line.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else {
-            throw SettingProblems("names a file that holds not one line of at most \(limitBytes) bytes")
-        }
-        let text = String(decoding: line, as: UTF8.self)
-        if scheme == .basic, !text.contains(":") {
-            throw SettingProblems("names a file that holds no \"user:password\"")
-        }
-        if scheme == .bearer, text.contains(" ") {
-            throw SettingProblems("names a file that holds no token: there is a space in it")
-        }
-        return text
     }
 }
 
@@ -116,8 +72,7 @@ extension Configuration.Source {
         guard let origin = WebURL.parse(address)?.origin, ownOrigins.contains(origin) else { return [] }
         var lines = requests.headers.map { (name: $0.name, value: $0.value) }
         if let cookie = requests.cookie { lines.append(("Cookie", cookie)) }
-        if let authorization = requests.secret?.authorization { lines.append(("Authorization", authorization)) }
-        return lines
+        return lines + requests.secrets.compactMap(\.header)
     }
 
     private var ownOrigins: Set<String> {
@@ -131,7 +86,6 @@ extension Configuration.Source {
 
     /// Why nothing can be asked for: a secret that is not there.
     var missingSecret: String? {
-        guard let secret = requests.secret, secret.value == nil else { return nil }
-        return "\(secret.place) is not there: systemd has set no CREDENTIALS_DIRECTORY"
+        requests.secrets.lazy.compactMap(\.secret.absence).first
     }
 }

@@ -14,13 +14,18 @@ final class HookCommand: HookTarget {
     /// - Parameters:
     ///   - words: the program's absolute path and its arguments.
     ///   - output: the output directory, which paths in the journal count from.
-    init(_ words: [String], output: String, timeLimit: Duration) {
+    ///   - credentials: where systemd puts the service's secrets, which a hook may need one of.
+    init(
+        _ words: [String], output: String, timeLimit: Duration, credentials: String? = SecretFile.credentialsDirectory
+    ) {
         self.words = words
         self.timeLimit = timeLimit
-        environment = [
-            "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL=C.UTF-8",
-            "COPYDESK_OUTPUT=\(output)",
-        ]
+        let credentials = credentials.map { ["CREDENTIALS_DIRECTORY=\($0)"] } ?? []
+        environment =
+            [
+                "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL=C.UTF-8",
+                "COPYDESK_OUTPUT=\(output)",
+            ] + credentials
     }
 
     func hand(_ lines: [HookLine], completion: @escaping @Sendable (HookOutcome) -> Void) {

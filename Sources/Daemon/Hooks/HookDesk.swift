@@ -14,6 +14,7 @@ final class HookDesk: Sendable {
     private let clock: @Sendable () -> Int64
     private let backoff: Backoff
     private let fetcher: Fetcher?
+    private let addresses: [String]
     private let trouble: @Sendable (String, String) -> Void
     private let runners = Mutex<[HookRunner]>([])
 
@@ -31,7 +32,8 @@ final class HookDesk: Sendable {
         self.clock = clock
         self.backoff = backoff
         self.trouble = trouble
-        guard !settings.webhooks.isEmpty else {
+        addresses = settings.webhooks + settings.webhookSecrets.compactMap(\.value)
+        guard !addresses.isEmpty else {
             fetcher = nil
             return
         }
@@ -44,6 +46,7 @@ final class HookDesk: Sendable {
 
     /// Enters the hooks into the ledger and hands over what waits. After the journal was mended, and before anything is delivered.
     func start() throws {
+        for absence in settings.webhookSecrets.compactMap(\.absence) { trouble("webhook", absence) }
         let targets = try targets()
         let records = try ledger.register(hooks: targets.map(\.name))
         let made = records.compactMap { record -> HookRunner? in
@@ -80,17 +83,10 @@ final class HookDesk: Sendable {
             targets.append(("on_delivered", command))
         }
         guard let fetcher else { return targets }
-        for url in settings.webhooks {
+        for url in addresses {
             let webhook = Webhook(url: url, timeLimit: settings.timeLimit, fetcher: fetcher)
-            targets.append((try Self.name(ofWebhook: url), webhook))
+            targets.append(("webhook " + (try Webhook.shown(url)), webhook))
         }
         return targets
-    }
-
-    /// Only the host is shown: the path and the query of such addresses are often what lets one in.
-    static func name(ofWebhook url: String) throws -> String {
-        let parts = URLComponents(string: url)
-        let port = parts?.port.map { ":\($0)" } ?? ""
-        return "webhook \(parts?.scheme ?? "")://\(parts?.host ?? "")\(port) [\(try PublicID.make(key: url))]"
     }
 }

@@ -104,6 +104,7 @@ import Testing
             [hooks]
             on_delivered = ["/bin/tell", "-v", "-v"]
             webhooks = ["https://me:secret@desk.example/in"]
+            webhook_files = ["credential:desk"]
             time_limit = "9s"
             [archive]
             keep = "2d"

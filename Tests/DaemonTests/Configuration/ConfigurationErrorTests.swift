@@ -331,6 +331,16 @@ import Testing
             ok + "bearer_file = \"credential:a\"\nbasic_auth_file = \"credential:a\"",
             "3:1: \"bearer_file\" cannot stand beside \"basic_auth_file\""),
         Row(
+            ok + "cookie = \"a=b\"\ncookie_file = \"credential:a\"",
+            "4:1: \"cookie_file\" cannot stand beside \"cookie\""),
+        Row(
+            ok + "headers = { \"X-A\" = \"b\" }\nheader_files = { \"x-a\" = \"credential:a\" }",
+            "4:1: \"header_files\" holds \"x-a\", which stands in \"headers\" too"),
+        Row(
+            ok + "header_files = { \"X-A\" = \"/nowhere/a\" }",
+            "3:26: \"header_files\" in [[source]] names \"/nowhere/a\", which cannot be read: No such file or directory"
+        ),
+        Row(
             ok + "origins = [\"https://b.example\"]",
             "3:1: \"origins\" has no effect without headers, a cookie or credentials; remove it"),
         Row(

@@ -56,6 +56,7 @@ import Testing
             [hooks]
             on_delivered = ["/bin/tell", "-v", "-v"]
             webhooks = ["https://me:secret@desk.example/in"]
+            webhook_files = ["credential:desk"]
             time_limit = "9s"
             [archive]
             keep = "30d"
@@ -86,7 +87,8 @@ import Testing
                 "revisions.look_again=\"3h\"", "revisions.small_changes=\"note\"",
                 "retention.age=\"30d\"", "retention.articles=5", "retention.bytes=\"1GB\"",
                 "hooks.on_delivered=[\"/bin/tell\", \"-v\", \"-v\"]",
-                "hooks.webhooks=[\"https://***@desk.example/in\"]", "hooks.time_limit=\"9s\"", "archive.keep=\"30d\"",
+                "hooks.webhooks=[\"https://desk.example [ohta6bi5iobz]\"]", "hooks.webhook_files=[\"credential:desk\"]",
+                "hooks.time_limit=\"9s\"", "archive.keep=\"30d\"",
                 "monitor.control=\"\(scratch.path)/etc/c.sock\"", "monitor.listen=\"127.0.0.1:8017\"",
                 "log.level=\"debug\"", "log.format=\"json\"",
             ])

@@ -42,13 +42,33 @@ import Testing
     @Test func systemdsCredentialsAreFoundWhereItPutsThem() throws {
         let scratch = try ScratchDirectory()
         try scratch.write("token\n", to: "news")
-        let secret = try SecretFile.read("credential:news", as: .bearer, base: "/", credentials: scratch.path)
-        #expect(secret.authorization == "Bearer token")
+        let secret = try SecretFile.read("credential:news", base: "/", credentials: scratch.path)
+        #expect(secret.value == "token")
         // Without the directory the source says so at its poll, and `copydesk check` has no fault to find.
-        #expect(try SecretFile.read("credential:news", as: .bearer, base: "/", credentials: nil).value == nil)
+        #expect(try SecretFile.read("credential:news", base: "/", credentials: nil).value == nil)
         #expect(throws: SettingProblems.self) {
-            try SecretFile.read("credential:other", as: .bearer, base: "/", credentials: scratch.path)
+            try SecretFile.read("credential:other", base: "/", credentials: scratch.path)
         }
+    }
+
+    @Test func cookiesAndHeadersComeFromFilesToo() throws {
+        let source = try load(
+            "cookie_file = \"c\"\nheader_files = { \"X-Key\" = \"k\" }\nheaders = { \"X-Other\" = \"o\" }",
+            files: ["sources.d/c": "session=1\n", "sources.d/k": "key of ours"])
+        let lines = source.headers(for: "https://news.example/1").map { "\($0.name): \($0.value)" }
+        #expect(lines == ["X-Other: o", "Cookie: session=1", "X-Key: key of ours"])
+        #expect(!"\(source)".contains("key of ours") && !"\(source)".contains("session=1"))
+        #expect(source.headers(for: "https://other.example/1").isEmpty)
+    }
+
+    @Test func addressesOfWebhooksComeFromFilesToo() throws {
+        let scratch = try ScratchDirectory()
+        try scratch.write("https://hooks.example/sesame\n", to: "hook")
+        let main = "[hooks]\nwebhooks = [\"https://a.example/\"]\nwebhook_files = [\"hook\", \"credential:desk\"]\n"
+        let hooks = try Configuration.load(path: scratch.write(main, to: "copydesk.toml")).hooks
+        #expect(hooks.webhookSecrets.map(\.value) == ["https://hooks.example/sesame", nil])
+        #expect(hooks.webhookSecrets.compactMap(\.absence).count == 1)
+        #expect(!"\(hooks)".contains("sesame"))
     }
 
     @Test(arguments: ["", "\n", "no-colon", "a:b\nc:d\n", "a:\u{1}"]) func aFileThatIsNoUserAndPasswordIsRefused(

@@ -44,6 +44,18 @@ import Testing
         #expect(descriptors.filter { $0 < 10 } == [0, 1, 2])
     }
 
+    @Test func itFindsTheServicesCredentials() async throws {
+        let script = "#!/bin/sh\necho \"$CREDENTIALS_DIRECTORY\" > '\(scratch.path)/seen'\n"
+        let path = try scratch.write(script, to: "hook")
+        chmod(path, 0o755)
+        let command = HookCommand([path], output: "/", timeLimit: .seconds(60), credentials: "/run/credentials/x")
+        let outcome = await withCheckedContinuation { continuation in
+            command.hand(Self.lines) { continuation.resume(returning: $0) }
+        }
+        #expect(outcome == HookOutcome(taken: 5))
+        #expect(try read("seen") == "/run/credentials/x\n")
+    }
+
     @Test(arguments: [
         ("exit 3", "exit status 3"), ("kill -9 $$", "ended by signal 9"), ("exec /nowhere", "exit status 127"),
     ])
