@@ -3,12 +3,12 @@
 # System libraries and what the tests call. apt is asked only when something is missing.
 PACKAGES = libbrotli-dev libcurl4-openssl-dev libicu-dev libpsl-dev libseccomp-dev libsqlite3-dev libssl-dev libxml2-dev \
            libzstd-dev zlib1g-dev pkg-config e2fsprogs gzip iproute2 openssl publicsuffix mandoc python3 strace \
-           util-linux systemd systemd-container
+           util-linux systemd
 
 # Swift's own libraries are linked in: what is built here runs where no Swift is installed.
 RELEASE = swift build -c release --static-swift-stdlib
 
-.PHONY: demo build test boot fuzz asan tsan hostile linear start frontier crash ratios duplicates million warcio lint train trainer reproduce quality packages clean
+.PHONY: demo build test boot boot-packages fuzz asan tsan hostile linear start frontier crash ratios duplicates million warcio lint train trainer reproduce quality packages clean
 
 demo: packages
 	$(RELEASE) --product copydesk
@@ -20,17 +20,20 @@ build: packages
 	$(RELEASE)
 
 # One test at a time: many of them start processes and watch how long these take. What failed is said once more at the end.
-test: packages warcio
+test: packages boot-packages warcio
 	swift build --build-tests
 	bash -o pipefail -c 'swift test --skip-build --no-parallel 2>&1 | tee .build/test.log' || \
 	  { grep -aE -A 3 '✘|Fatal error|Crash' .build/test.log | tail -60; exit 1; }
 	Tests/Boot/run .build/debug
 
 # The shipped unit in a systemd of its own; `make test` does it too.
-boot: packages
+boot: packages boot-packages
 	swift build --product copydesk
 	swift build --product copydesk-worker
 	Tests/Boot/run .build/debug
+
+boot-packages:
+	@$(MAKE) --no-print-directory packages PACKAGES=systemd-container || echo "systemd-container cannot be had"
 
 # Another tool for WARC files, which a test reads ours with.
 warcio:
