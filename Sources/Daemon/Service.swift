@@ -18,6 +18,8 @@ final class Service: Sendable {
     private let writer: LogWriter
     private let notifier: ServiceNotifier
     private let path: String
+    /// Of the command line; it goes before the configuration's, also on a reload.
+    private let logFormat: LogFormat?
     private let hooks: HookDesk
     private let control = DispatchQueue(label: "copydesk.control")
     private let finished = DispatchSemaphore(value: 0)
@@ -31,8 +33,11 @@ final class Service: Sendable {
     private static let statusMilliseconds = 10_000
 
     /// Opens everything that can be refused: state, output, workers. Nothing runs yet.
-    init(_ configuration: Configuration, path: String) throws(CommandFailure) {
+    init(_ configuration: Configuration, path: String, logFormat: LogFormat? = nil) throws(CommandFailure) {
+        var configuration = configuration
+        configuration.log.format = logFormat ?? configuration.log.format
         self.path = path
+        self.logFormat = logFormat
         let environment = ProcessInfo.processInfo.environment
         notifier = ServiceNotifier(environment: environment)
         writer = LogWriter(
@@ -139,7 +144,8 @@ final class Service: Sendable {
         notifier.reloading()
         defer { notifier.ready(status: pipeline.queue.sync { pipeline.status }) }
         do throws(ConfigurationErrors) {
-            let configuration = try Configuration.load(path: path)
+            var configuration = try Configuration.load(path: path)
+            configuration.log.format = logFormat ?? configuration.log.format
             writer.level = configuration.log.level
             return pipeline.apply(configuration)
         } catch {

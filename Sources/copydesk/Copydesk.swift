@@ -81,6 +81,7 @@ struct RulesConfigurationOption: ParsableArguments {
 }
 
 extension Configuration.Favor: ExpressibleByArgument {}
+extension LogFormat: ExpressibleByArgument {}
 
 extension PageCommands.Format: ExpressibleByArgument {}
 extension PageCommands.ExplainFormat: ExpressibleByArgument {}

@@ -6,8 +6,13 @@ struct Run: ParsableCommand {
 
     @OptionGroup var configurationFile: ConfigurationOption
 
+    @Option(help: "The form of log lines, in the place of [log] format.")
+    var logFormat: LogFormat?
+
     func run() throws {
-        try reporting { () throws(CommandFailure) in try DaemonCommand.run(configuration: configurationFile.path) }
+        try reporting { () throws(CommandFailure) in
+            try DaemonCommand.run(configuration: configurationFile.path, logFormat: logFormat)
+        }
     }
 }
 

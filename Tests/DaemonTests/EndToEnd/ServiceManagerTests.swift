@@ -1,4 +1,5 @@
 import Foundation
+import JSON
 import SampleWeb
 import Testing
 
@@ -18,6 +19,18 @@ import Testing
         #expect(daemon.errorLines.count >= 3)
         #expect(daemon.errorLines.allSatisfy { $0.contains(#/^<[3-7]>(error|warning|notice|info|debug) /#) })
         #expect(daemon.errorLines.contains { $0.hasPrefix("<5>notice started") })
+    }
+
+    @Test func theCommandLineSaysHowLinesLook() async throws {
+        let desk = try NewsDesk()
+        try desk.configure(log: "format = \"journald\"", sources: [])
+        let daemon = try RunningProgram("copydesk", ["run", "--config", desk.configuration, "--log-format", "json"])
+        try await daemon.waitForLine("\"message\":\"started\"")
+        // To a reload it is no change of the configuration.
+        daemon.signal(SIGHUP)
+        try await daemon.waitForLine("\"message\":\"configuration reloaded\"", "\"waits_for_restart\":\"\"")
+        #expect(try await desk.stop(daemon) == .status(0))
+        for line in daemon.errorLines { #expect(try JSONValue.parse(Array(line.utf8))["level"]?.string != nil) }
     }
 
     @Test func theWatchdogIsFed() async throws {
