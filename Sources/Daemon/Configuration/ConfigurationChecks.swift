@@ -1,21 +1,24 @@
+import URLs
+
 /// What must hold between the settings of `copydesk.toml`.
 struct SectionChecks {
     private let document: ConfigurationDocument
     /// A section that has errors already keeps defaults in their place, which say nothing.
-    private let hasErrors: Bool
+    private let broken: Set<String>
 
-    init(document: ConfigurationDocument, errors: [ConfigurationError]) {
+    init(document: ConfigurationDocument, broken: Set<String>) {
         self.document = document
-        hasErrors = !errors.isEmpty
+        self.broken = broken
     }
 
     func errors(in configuration: Configuration) -> [ConfigurationError] {
-        guard !hasErrors else { return [] }
-        let checks = [
-            paths(configuration.paths), fetch(configuration.fetch), polling(configuration.polling),
-            extraction(configuration.extraction), monitor(configuration),
+        let checks: [(sections: Set<String>, errors: () -> [ConfigurationError])] = [
+            (["paths"], { paths(configuration.paths) }), (["fetch"], { fetch(configuration.fetch) }),
+            (["polling"], { polling(configuration.polling) }),
+            (["extraction"], { extraction(configuration.extraction) }),
+            (["paths", "monitor"], { monitor(configuration) }),
         ]
-        return checks.flatMap(\.self)
+        return checks.filter { $0.sections.isDisjoint(with: broken) }.flatMap { $0.errors() }
     }
 
     private func paths(_ paths: Configuration.PathSettings) -> [ConfigurationError] {
@@ -68,8 +71,9 @@ struct SectionChecks {
 
 /// What must hold between the sources of all files.
 enum SourceChecks {
-    static func errors(in sources: [LocatedSource], polling: Configuration.PollingSettings) -> [ConfigurationError] {
-        repeatedNames(sources) + repeatedURLs(sources) + intervals(sources, polling)
+    /// - Parameter polling: nil where it has errors of its own, and says nothing.
+    static func errors(in sources: [LocatedSource], polling: Configuration.PollingSettings?) -> [ConfigurationError] {
+        repeatedNames(sources) + repeatedURLs(sources) + (polling.map { intervals(sources, $0) } ?? [])
     }
 
     private static func repeatedNames(_ sources: [LocatedSource]) -> [ConfigurationError] {
@@ -91,11 +95,14 @@ enum SourceChecks {
         var first: [String: LocatedSource] = [:]
         return sources.compactMap { located in
             guard case .url(let url) = located.source.origin else { return nil }
-            guard let other = first[url] else {
-                first[url] = located
+            // However it is spelled: HTTPS://News.Example:443/feed#top is https://news.example/feed.
+            let address = WebURL.parse(url)?.withoutFragment.description ?? url
+            guard let other = first[address] else {
+                first[address] = located
                 return nil
             }
-            return located.error(at: ["url"], message: "the same \"url\" stands at \(place(of: other))")
+            let message = "the same \"url\" stands at \(place(of: other))"
+            return located.error(at: ["url"], message: message + " (remove one of the two)")
         }
     }
 

@@ -19,6 +19,8 @@ struct ConfigurationLoader {
     /// After loading: every source with its place.
     var locatedSources: [LocatedSource] { sources }
     private var errors: [ConfigurationError] = []
+    /// Sections of which a setting could not be read.
+    private var brokenSections: Set<String> = []
     /// Keys of all sections, to tell where a misplaced one belongs.
     private let homes = Configuration.embeddedDefault.listSettings()
 
@@ -30,7 +32,8 @@ struct ConfigurationLoader {
         readMainFile()
         for file in files(of: "sources.d") { readSourceFile(file) }
         for file in files(of: "sites.d") { readSiteFile(file) }
-        errors += SourceChecks.errors(in: sources, polling: configuration.polling)
+        errors += SourceChecks.errors(
+            in: sources, polling: brokenSections.contains("polling") ? nil : configuration.polling)
         guard errors.isEmpty else { throw ConfigurationErrors(errors: sorted(errors)) }
         configuration.sources = sources.map(\.source)
         return configuration
@@ -52,7 +55,7 @@ struct ConfigurationLoader {
         for section in Configuration.sectionNames { readSection(section, document) }
         resolvePlaces()
         readWebhookFiles(document)
-        errors += SectionChecks(document: document, errors: errors).errors(in: configuration)
+        errors += SectionChecks(document: document, broken: brokenSections).errors(in: configuration)
         readSources(document)
         refuseUnknownSections(document)
     }
@@ -89,6 +92,7 @@ struct ConfigurationLoader {
     private mutating func readSection(_ name: String, _ document: ConfigurationDocument) {
         guard let node = document.root[name] else { return }
         guard let table = node.table else {
+            brokenSections.insert(name)
             let form = node.type == .array ? "not an array of tables [[\(name)]]" : "not a single value"
             errors.append(document.error(atKey: [.key(name)], "\"\(name)\" must be a table [\(name)], \(form)"))
             return
@@ -96,6 +100,7 @@ struct ConfigurationLoader {
         var reader = SettingReader(document, table: table, path: [.key(name)], title: "[\(name)]")
         configuration.visitSection(name, &reader)
         reader.refuseUnknownKeys(homes: homes)
+        if !reader.errors.isEmpty { brokenSections.insert(name) }
         errors += reader.errors
     }
 

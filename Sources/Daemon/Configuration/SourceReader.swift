@@ -116,7 +116,7 @@ struct SourceReader {
         return lister.settings.map(\.key)
     }
 
-    /// The source, or `nil` and errors.
+    /// The source, with errors where it is not whole, or `nil` and errors.
     mutating func read(_ table: TOMLTable, homes: [Configuration.Setting]) -> LocatedSource? {
         var reader = SettingReader(document, table: table, path: path, title: "[[source]]")
         var draft = SourceDraft()
@@ -124,7 +124,9 @@ struct SourceReader {
         reader.refuseUnknownKeys(homes: homes)
         errors = reader.errors
         let secrets = secrets(of: draft)
-        guard errors.isEmpty, let origin = origin(of: draft), let name = name(of: draft) else { return nil }
+        let (origin, name) = (origin(of: draft), name(of: draft))
+        // One that has other errors still takes part in what is checked across sources, so that all is found at once.
+        guard let origin, let name else { return nil }
         var source = Configuration.Source(name: name, origin: origin)
         source.kind = draft.articles == nil ? draft.kind ?? .auto : .list
         source.interval = draft.interval
@@ -148,6 +150,8 @@ struct SourceReader {
             return draft.kind == .article ? articlesOrigin([url], draft) : .url(url)
         case (nil, let articles?):
             return articlesOrigin(articles, draft)
+        // A value that is wrong has its error already.
+        case (nil, nil) where holds("url") || holds("articles"): break
         case (nil, nil):
             errors.append(document.error(atKey: path, "[[source]] needs a \"url\", or a list of \"articles\""))
         case (_?, _?):
@@ -157,6 +161,7 @@ struct SourceReader {
     }
 
     private mutating func articlesOrigin(_ articles: [String], _ draft: SourceDraft) -> Configuration.SourceOrigin? {
+        let before = errors.count
         if articles.isEmpty { refuse("articles", "\"articles\" in [[source]] must name at least one URL") }
         if draft.articles != nil, draft.kind != nil, draft.kind != .list {
             refuse("kind", "\"kind\" beside \"articles\" can only be \"list\"")
@@ -168,17 +173,18 @@ struct SourceReader {
         for (key, isGiven) in useless where isGiven {
             refuse(key, "\"\(key)\" has no effect beside \(beside); remove it")
         }
-        return errors.isEmpty ? .articles(articles) : nil
+        return errors.count == before ? .articles(articles) : nil
     }
 
     /// What the source's files hold.
     private mutating func secrets(of draft: SourceDraft) -> [Configuration.SourceSecret] {
+        let before = errors.count
         refuseDoubled(draft)
         let hasSecret = !draft.secretFiles.isEmpty || draft.requests.cookie != nil || !draft.requests.headers.isEmpty
         if !draft.requests.origins.isEmpty, !hasSecret {
             refuse("origins", "\"origins\" has no effect without headers, a cookie or credentials; remove it")
         }
-        guard errors.isEmpty else { return [] }
+        guard errors.count == before else { return [] }
         let base = ConfigurationPath.directory(of: document.file)
         var secrets: [Configuration.SourceSecret] = []
         for file in draft.secretFiles {
@@ -209,7 +215,9 @@ struct SourceReader {
 
     private mutating func name(of draft: SourceDraft) -> String? {
         if let name = draft.name { return name }
+        if holds("name") { return nil }
         guard let url = draft.url else {
+            if holds("url") || (!holds("articles") && draft.articles == nil) { return nil }
             errors.append(document.error(atKey: path, "[[source]] with \"articles\" needs a \"name\""))
             return nil
         }
@@ -220,6 +228,9 @@ struct SourceReader {
         }
         return host
     }
+
+    /// Whether the source's table has the key, with whatever value.
+    private func holds(_ key: String) -> Bool { document.holds(path + [.key(key)]) }
 
     private mutating func refuse(_ key: String, _ message: String) {
         errors.append(document.error(atKey: path + [.key(key)], message))

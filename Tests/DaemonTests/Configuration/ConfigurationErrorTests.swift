@@ -226,6 +226,29 @@ import Testing
         ),
     ]
 
+    /// What is wrong between settings is found beside what is wrong with others.
+    @Test func relationsAreCheckedWhereverBothSidesAreWhole() throws {
+        let found = try ConfigurationFiles.errors(of: [
+            "copydesk.toml": """
+            [paths]
+            state = "/a"
+            output = "/a/b"
+            [fetch]
+            delay = 3
+            connect_timeout = "2m"
+            [polling]
+            interval = "1m"
+            [sorces]
+            """,
+            "sources.d/a.toml": Self.ok + "interval = \"1s\"\n" + Self.ok + "cookie = 3",
+        ])
+        #expect(
+            found.map { $0.prefix { $0 != " " } } == [
+                "copydesk.toml:3:10:", "copydesk.toml:5:9:", "copydesk.toml:8:12:", "copydesk.toml:9:1:",
+                "sources.d/a.toml:3:12:", "sources.d/a.toml:5:7:", "sources.d/a.toml:5:7:", "sources.d/a.toml:6:10:",
+            ])
+    }
+
     private static let ok = "[[source]]\nurl = \"https://a.example/f\"\n"
 
     static let sources = [
@@ -374,7 +397,23 @@ import Testing
             ok + "[[source]]\nurl = \"https://b.example/\"\nname = \"A.EXAMPLE\"",
             "5:8: a source is named \"A.EXAMPLE\" already, at sources.d/a.toml:1 (give it a name, for example \"b.example\")"
         ),
-        Row(ok + ok + "name = \"b\"", "4:7: the same \"url\" stands at sources.d/a.toml:1"),
+        Row(
+            ok + ok + "name = \"b\"", "4:7: the same \"url\" stands at sources.d/a.toml:1 (remove one of the two)"),
+        Row(
+            ok + "[[source]]\nurl = \"HTTPS://A.example:443/./f#top\"\nname = \"b\"",
+            "4:7: the same \"url\" stands at sources.d/a.toml:1 (remove one of the two)"),
+        Row(
+            ok + "max_items = 0\n" + ok + "name = \"b\"\ntags = [\"\"]",
+            "3:13: \"max_items\" in [[source]] must be 1 to 50000, not 0",
+            "5:7: the same \"url\" stands at sources.d/a.toml:1 (remove one of the two)",
+            "7:9: \"tags\" in [[source]] must be 1 to 64 characters without control characters"),
+        Row(
+            "[[source]]\nurl = 1\nname = \"a b\"", "2:7: \"url\" in [[source]] must be a string, not an integer",
+            "3:8: \"name\" in [[source]] must be letters A-Z, digits, dots, dashes and underscores, not \"a b\" (did you mean \"a-b\"?)"
+        ),
+        Row(
+            "[[source]]\nmax_items = 0", "1:1: [[source]] needs a \"url\", or a list of \"articles\"",
+            "2:13: \"max_items\" in [[source]] must be 1 to 50000, not 0"),
         Row("[polling]\ninterval = \"1h\"", "1:1: [polling] belongs in copydesk.toml; here are only [[source]] tables"),
         Row("url = \"https://a.example/\"", "1:1: \"url\" must stand under [[source]]"),
         Row("[[sorce]]", "1:1: unknown key \"sorce\"; here are only [[source]] tables (did you mean [[source]]?)"),
