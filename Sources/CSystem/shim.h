@@ -82,4 +82,7 @@ static inline int copydesk_rename_noreplace(int from_directory, const char *from
     return (int)syscall(SYS_renameat2, from_directory, from, to_directory, to, 1U);
 }
 
+// Daemon: columns of a character on a terminal; wcwidth(3) is declared for X/Open only.
+int wcwidth(__WCHAR_TYPE__ character);
+
 #endif

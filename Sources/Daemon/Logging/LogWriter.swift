@@ -19,12 +19,15 @@ public final class LogWriter: Sendable {
         var lostLines = 0
     }
 
+    /// Its number in every process (stdin(3)). The C library's name for it may not stand in a public default.
+    public static let standardError: Int32 = 2
+
     /// - Parameters:
     ///   - format: ``LogFormat/auto`` must be resolved before; it is written as ``LogFormat/plain``.
     ///   - descriptor: stays open as long as the writer lives; the writer never closes it.
     ///   - unixMilliseconds: the clock, in milliseconds since 1970 UTC.
     public init(
-        level: LogLevel, format: LogFormat, descriptor: Int32 = STDERR_FILENO,
+        level: LogLevel, format: LogFormat, descriptor: Int32 = LogWriter.standardError,
         unixMilliseconds: @escaping @Sendable () -> Int64 = LogWriter.systemMilliseconds
     ) {
         self.descriptor = descriptor

@@ -12,7 +12,7 @@ final class PseudoTerminal: Sendable {
     private let bytes = Mutex<[UInt8]>([])
     private let hasEnded = DispatchSemaphore(value: 0)
 
-    init() throws {
+    init(columns: UInt16 = 80, rows: UInt16 = 24) throws {
         screen = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
         var (locked, number): (Int32, UInt32) = (0, 0)
         // TIOCSPTLCK and TIOCGPTN (ioctl_tty(2)), whose names are macros with arguments.
@@ -22,7 +22,14 @@ final class PseudoTerminal: Sendable {
         let descriptor = open("/dev/pts/\(number)", O_RDWR | O_NOCTTY | O_CLOEXEC)
         guard descriptor >= 0 else { throw CocoaError(.fileReadUnknown) }
         program = Side(handle: FileHandle(fileDescriptor: descriptor, closeOnDealloc: true))
+        resize(columns: columns, rows: rows)
         Thread.detachNewThread { [self] in read() }
+    }
+
+    /// Whoever has it as controlling terminal is told by SIGWINCH; a test's programs have not.
+    func resize(columns: UInt16, rows: UInt16) {
+        var size = winsize(ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
+        _ = ioctl(screen, UInt(TIOCSWINSZ), &size)
     }
 
     /// Where the program writes.

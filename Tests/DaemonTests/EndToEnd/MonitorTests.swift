@@ -166,25 +166,56 @@ import Testing
         #expect(try await desk.stop(daemon) == .status(0))
     }
 
+    @Test func topFitsTheTerminalAtOnceWhenItIsResized() async throws {
+        let desk = try NewsDesk()
+        try desk.configure(sources: [("one", "articles = [\"http://127.0.0.1:9/a\"]")])
+        let address = "http://127.0.0.1:9/" + String(repeating: "港", count: 100)
+        _ = try desk.ledger { try $0.register(sources: [SourceSeed(id: "one", url: address, kind: "list")], now: 0) }
+        let terminal = try PseudoTerminal(columns: 30, rows: 5)
+        let program = try RunningProgram(
+            "copydesk", ["top", "--interval", "3600", "--config", desk.configuration],
+            environment: ["NO_COLOR": "1", "TERM": "xterm"], output: terminal.handle)
+        try await eventually("a picture of five lines") { terminal.screen.contains("… 4 more lines") }
+        terminal.resize(columns: 70, rows: 20)
+        program.signal(SIGWINCH)
+        try await eventually("a picture of all") { terminal.screen.contains("quarantine: 0") }
+        program.signal(SIGINT)
+        #expect(try await program.ending() == .status(0))
+        let pictures = terminal.screen.components(separatedBy: "\u{1B}[?7l\u{1B}[H").dropFirst()
+        for (picture, columns) in zip(pictures, [30, 70]) {
+            let lines = picture.components(separatedBy: "\u{1B}[J")[0].replacing("\u{1B}[K", with: "")
+                .components(separatedBy: "\r\n")
+            let widths = lines.map(TextWidth.columns)
+            #expect(widths.max() ?? 0 > columns - 2 && widths.allSatisfy { $0 <= columns }, "\(lines)")
+        }
+        _ = try terminal.shown()
+    }
+
     @Test func topShowsTheStatusAlwaysAnew() async throws {
         let desk = try NewsDesk()
         try desk.configure(sources: [("one", "articles = [\"http://127.0.0.1:9/a\"]")])
         _ = try desk.ledger { try $0.register(sources: [SourceSeed(id: "one", url: "u", kind: "list")], now: 0) }
         let terminal = try PseudoTerminal()
         let program = try RunningProgram(
-            "copydesk", ["top", "--interval", "1", "--config", desk.configuration], output: terminal.handle)
+            "copydesk", ["top", "--interval", "1", "--config", desk.configuration],
+            environment: ["NO_COLOR": "1", "TERM": "xterm"], output: terminal.handle)
+        let picture = "\u{1B}[?7l\u{1B}[Hno daemon runs\u{1B}[K\r\nsources: 1\u{1B}[K\r\n"
         try await eventually("two pictures: \(program.errors)") {
-            String(decoding: terminal.soFar, as: UTF8.self).components(separatedBy: "\u{1B}[H").count > 2
+            terminal.screen.components(separatedBy: picture).count > 2
         }
-        // Children of a test inherit its threads' mask, which may hold back the others.
-        program.signal(SIGKILL)
-        #expect(try await program.ending() == .signal(SIGKILL))
-        // The terminal adds a carriage return to each line feed.
-        let shown = String(decoding: try terminal.shown(), as: UTF8.self).replacing("\r\r\n", with: "\r\n")
-        #expect(shown.hasPrefix("\u{1B}[?7l\u{1B}[Hno daemon runs\u{1B}[K\r\nsources: 1\u{1B}[K\r\n"))
+        #expect(terminal.screen.hasPrefix("\u{1B}[?1049h\u{1B}[?25l\u{1B}[?7l\u{1B}[H"), "on the other screen")
+        program.signal(SIGTERM)
+        #expect(try await program.ending() == .status(0))
+        _ = try terminal.shown()
+        #expect(terminal.screen.hasSuffix("\u{1B}[J\u{1B}[?7h\u{1B}[?25h\u{1B}[?1049l"), "the terminal is as it was")
         let piped = try await copydesk(["top", "--config", desk.configuration])
         #expect(piped.ending == .status(64))
     }
+}
+
+extension PseudoTerminal {
+    /// What arrived by now, without the carriage return that the terminal adds to each line feed.
+    fileprivate var screen: String { String(decoding: soFar, as: UTF8.self).replacing("\r\r\n", with: "\r\n") }
 }
 
 /// A loopback address that no other test or program has.

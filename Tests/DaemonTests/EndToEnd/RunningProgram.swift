@@ -21,11 +21,14 @@ final class RunningProgram: Sendable {
     ///   - name: of a product of this package.
     ///   - environment: added to the test's own, without what a service manager might have put there.
     ///   - output: where standard output goes; nil keeps it.
+    ///   - errors: where standard error goes; nil keeps it.
     init(
-        _ name: String, _ arguments: [String], environment: [String: String] = [:], output: FileHandle? = nil
+        _ name: String, _ arguments: [String], environment: [String: String] = [:], output: FileHandle? = nil,
+        errors: FileHandle? = nil
     ) throws {
         let own = ProcessInfo.processInfo.environment.filter {
-            !["NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID", "JOURNAL_STREAM", "NO_COLOR"].contains($0.key)
+            !["NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID", "JOURNAL_STREAM", "NO_COLOR", "CLICOLOR_FORCE"]
+                .contains($0.key)
         }
         child = Child(input: try PrivatePipe())
         outputFile = try CapturedFile()
@@ -35,7 +38,7 @@ final class RunningProgram: Sendable {
         child.process.environment = own.merging(environment) { $1 }
         child.process.standardInput = child.input.reading
         child.process.standardOutput = output ?? outputFile.handle
-        child.process.standardError = errorFile.handle
+        child.process.standardError = errors ?? errorFile.handle
         try child.process.run()
         // Only the child reads; when it ends, writing fails instead of waiting.
         try child.input.reading.close()

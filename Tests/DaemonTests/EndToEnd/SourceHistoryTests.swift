@@ -59,8 +59,11 @@ import Testing
         #expect(try await desk.stop(second) == .status(0))
         #expect(site.requests(for: "/rss.xml").count == 1)
         let shown = try await copydesk(["status", "--config", desk.configuration])
-        #expect(shown.output.contains("late  \(site.origin)/rss.xml  auto  0 delivered  gone, retired since 20"))
-        #expect(shown.output.contains("(gone (410): retired, one more look in 7 days)"))
+        #expect(shown.output.contains("  late    gone, retired since 20"))
+        #expect(shown.output.contains(": gone (410): retired, one more look in 7 days\n"))
+        #expect(
+            shown.output.contains(
+                "    1 time: the server answers 410, 0 delivered, never answered, auto \(site.origin)/rss.xml\n"))
         await site.stop()
     }
 

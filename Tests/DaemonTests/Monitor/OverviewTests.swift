@@ -76,13 +76,13 @@ import Testing
     }
 
     @Test func aScreenHoldsWhatFits() {
-        let text = "one\ntwo is long\nthree\nfour\n"
+        let lines = ["one", "two is long", "three", "four"]
         #expect(
-            TerminalScreen.picture(text, columns: 8, rows: 9)
-                == "\u{1B}[?7l\u{1B}[Hone\u{1B}[K\r\ntwo is …\u{1B}[K\r\nthree\u{1B}[K\r\nfour\u{1B}[K\u{1B}[J\u{1B}[?7h"
+            TerminalScreen.picture(lines, columns: 11, rows: 9)
+                == "\u{1B}[?7l\u{1B}[Hone\u{1B}[K\r\ntwo is long\u{1B}[K\r\nthree\u{1B}[K\r\nfour\u{1B}[K\u{1B}[J\u{1B}[?7h"
         )
         #expect(
-            TerminalScreen.picture(text, columns: 30, rows: 3)
+            TerminalScreen.picture(lines, columns: 30, rows: 3)
                 == "\u{1B}[?7l\u{1B}[Hone\u{1B}[K\r\ntwo is long\u{1B}[K\r\n… 2 more lines: copydesk stat…\u{1B}[K\u{1B}[J\u{1B}[?7h"
         )
     }
