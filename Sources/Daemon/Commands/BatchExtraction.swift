@@ -27,6 +27,9 @@ public final class BatchExtraction: Sendable {
     /// As many lines are under way at once.
     private let slots: DispatchSemaphore
     private let underWay = DispatchGroup()
+    private let progress = Progress("page", sharesScreen: false)
+    /// How much of the input has been read.
+    private let input = Mutex(BatchInput())
 
     /// - Parameter jobs: the number of workers.
     public init(jobs: Int, options: PageOptions = PageOptions()) throws(CommandFailure) {
@@ -38,9 +41,17 @@ public final class BatchExtraction: Sendable {
     /// - Parameter files: WARC files or files of requests, one after the other; without any, standard input is read to its end.
     /// - Throws: a failure to read or write; bad lines and pages are lines of the output.
     public func run(_ files: [String] = []) throws(CommandFailure) {
+        input.withLock { $0 = files.isEmpty ? BatchInput(descriptor: STDIN_FILENO) : BatchInput(files: files) }
+        try run { () throws(CommandFailure) in
+            if files.isEmpty { try readRequests(STDIN_FILENO) }
+            for file in files { try read(file) }
+        }
+    }
+
+    private func run(_ read: () throws(CommandFailure) -> Void) throws(CommandFailure) {
         defer { workers.end() }
-        if files.isEmpty { try readRequests(STDIN_FILENO) }
-        for file in files { try read(file) }
+        defer { progress.end() }
+        try read()
         underWay.wait()
         if let failure = output.withLock({ $0.failure }) { throw failure }
     }
@@ -51,11 +62,13 @@ public final class BatchExtraction: Sendable {
         guard descriptor >= 0 else { throw CommandFailure(.noInput, "\(file): \(String(cString: strerror(errno)))") }
         defer { close(descriptor) }
         try readRequests(descriptor)
+        input.withLock { $0.endFile() }
     }
 
     private func readRequests(_ descriptor: Int32) throws(CommandFailure) {
         var lines = LineReader(descriptor: descriptor, output: STDOUT_FILENO)
         while let line = try lines.next() {
+            input.withLock { $0.note(position: lseek(descriptor, 0, SEEK_CUR)) }
             guard case .whole(let bytes) = line else {
                 let error = BatchError(
                     code: "too-large", message: "the line has more than \(LineReader.limitBytes) bytes")
@@ -70,15 +83,19 @@ public final class BatchExtraction: Sendable {
 
     /// - Parameter files: WARC files, whatever their names and first bytes.
     public func run(archives files: [String]) throws(CommandFailure) {
-        defer { workers.end() }
-        for file in files { try readPages(try WARCPages(path: file)) }
-        underWay.wait()
-        if let failure = output.withLock({ $0.failure }) { throw failure }
+        input.withLock { $0 = BatchInput(files: files) }
+        try run { () throws(CommandFailure) in
+            for file in files { try readPages(try WARCPages(path: file)) }
+        }
     }
 
     private func readPages(_ pages: WARCPages) throws(CommandFailure) {
         var pages = pages
-        while let page = pages.next() { try submit(page.id) { page.job } }
+        while let page = pages.next() {
+            input.withLock { $0.note(position: pages.position) }
+            try submit(page.id) { page.job }
+        }
+        input.withLock { $0.endFile() }
     }
 
     /// Waits for a free slot, then takes the next request; `job` may read a file.
@@ -121,6 +138,7 @@ public final class BatchExtraction: Sendable {
             output.finished[number] = line
             while let line = output.finished.removeValue(forKey: output.next) {
                 output.next += 1
+                progress.advance(share: input.withLock(\.share))
                 guard output.failure == nil else { continue }
                 do throws(CommandFailure) {
                     try StandardStreams.write(line + [0x0A])

@@ -35,8 +35,14 @@ public enum ReplayCommand {
         defer { workers.end() }
         let terms = RevisionTerms(
             smallChanges: configuration.revisions.smallChanges, allowsLess: true, isDryRun: isDryRun)
-        var replay = Replay(desk: desk, workers: workers, configuration: configuration, terms: terms)
-        for place in pages.places { try replay.read(place) }
+        let progress = Progress("page", of: pages.places.count)
+        var replay = Replay(
+            desk: desk, workers: workers, configuration: configuration, terms: terms, progress: progress)
+        for place in pages.places {
+            try replay.read(place)
+            progress.advance()
+        }
+        progress.end()
         try StandardStreams.write(Array(replay.summary.utf8))
     }
 
@@ -82,13 +88,18 @@ private struct Replay {
     let workers: CommandWorkers
     let configuration: Configuration
     let terms: RevisionTerms
+    let progress: Progress
     private var (read, updated, noted, failed) = (0, 0, 0, 0)
 
-    init(desk: DeliveryDesk, workers: CommandWorkers, configuration: Configuration, terms: RevisionTerms) {
+    init(
+        desk: DeliveryDesk, workers: CommandWorkers, configuration: Configuration, terms: RevisionTerms,
+        progress: Progress
+    ) {
         self.desk = desk
         self.workers = workers
         self.configuration = configuration
         self.terms = terms
+        self.progress = progress
     }
 
     var summary: String {
@@ -109,7 +120,7 @@ private struct Replay {
             revised = page
         } catch {
             failed += 1
-            return StandardStreams.complain("\(place.key): \(error)")
+            return progress.complain("\(place.key): \(error)")
         }
         switch desk.revise(revised, number: article.id, terms: terms) {
         case .unchanged, .lesser: break
@@ -117,10 +128,12 @@ private struct Replay {
         case .delivered(let path, let revision):
             updated += 1
             let line = "\(terms.isDryRun ? "would update" : "update") \(path) rev \(revision) \(article.url)\n"
-            try StandardStreams.write(Array(LogText.clean(line, limit: 2000).utf8) + [0x0A])
+            try progress.pausing { () throws(CommandFailure) in
+                try StandardStreams.write(Array(LogText.clean(line, limit: 2000).utf8) + [0x0A])
+            }
         case .failed(let reason):
             failed += 1
-            StandardStreams.complain("\(place.key): \(reason)")
+            progress.complain("\(place.key): \(reason)")
         }
     }
 

@@ -12,6 +12,7 @@ struct SourceCatalog {
     }
 
     let path: String
+    let configuration: Configuration
     let entries: [Entry]
 
     /// - Throws: every fault of the configuration: a file that is broken already is not changed further.
@@ -19,7 +20,7 @@ struct SourceCatalog {
         self.path = path
         var loader = ConfigurationLoader(path: path)
         do throws(ConfigurationErrors) {
-            _ = try loader.load()
+            configuration = try loader.load()
         } catch {
             throw CheckCommand.failure(error)
         }
@@ -46,6 +47,14 @@ struct SourceCatalog {
     }
 
     var names: Set<String> { Set(entries.map { $0.source.name.lowercased() }) }
+
+    /// - Throws: a data error that names the likeliest, where no source has the name.
+    func entry(named name: String) throws(CommandFailure) -> Entry {
+        if let entry = entries.first(where: { $0.source.name.lowercased() == name.lowercased() }) { return entry }
+        let nearest = Suggestion.nearest(to: name, among: entries.map(\.source.name))
+        let hint = nearest.map { " (did you mean \($0)?)" } ?? ""
+        throw CommandFailure(.dataError, "no source is named \(quoted(name))\(hint)")
+    }
 
     /// Replaces a file whole or not at all, and puts the old one back where the configuration would be broken by it.
     func replace(_ file: String, by text: String) throws(CommandFailure) {

@@ -92,11 +92,15 @@ public enum SourcesCommand {
         let listed = try feeds(of: input)
         var (taken, urls) = (catalog.names, catalog.urls)
         var new: [SourceFileEdit.NewSource] = []
-        for feed in listed where ConfiguredURL.problem(feed.url) == nil && urls.insert(feed.url).inserted {
+        let progress = Progress("feed", of: listed.count)
+        for feed in listed {
+            progress.advance()
+            guard ConfiguredURL.problem(feed.url) == nil, urls.insert(feed.url).inserted else { continue }
             let name = SourceFileEdit.name(title: feed.title, url: feed.url, taken: taken)
             taken.insert(name.lowercased())
             new.append(SourceFileEdit.NewSource(url: feed.url, name: name))
         }
+        progress.end()
         let file = try self.file(name, catalog)
         if !new.isEmpty { try append(new, to: file, catalog) }
         try say(
@@ -139,12 +143,7 @@ public enum SourcesCommand {
     /// `pause` and `resume`.
     public static func pause(_ isPaused: Bool, name: String, configuration path: String) throws(CommandFailure) {
         let catalog = try SourceCatalog(path: path)
-        guard let entry = catalog.entries.first(where: { $0.source.name.lowercased() == name.lowercased() }) else {
-            let hint =
-                Suggestion.nearest(to: name, among: catalog.entries.map(\.source.name)).map { " (did you mean \($0)?)" }
-                ?? ""
-            throw CommandFailure(.dataError, "no source is named \(quoted(name))\(hint)")
-        }
+        let entry = try catalog.entry(named: name)
         let state = isPaused ? "paused" : "not paused"
         guard entry.source.isPaused != isPaused else { return try say("\(entry.source.name) is \(state) already") }
         let text = try SourceFileEdit.setting(

@@ -14,6 +14,8 @@ package struct WARCPages {
     private let path: String
     private let reader: WARCReader
     private var isOver = false
+    /// Where the last page's record begins in the file.
+    private(set) var position = 0
     private static let inflatedLimit = 32 << 20
 
     package init(path: String) throws(CommandFailure) {
@@ -29,6 +31,7 @@ package struct WARCPages {
     package mutating func next() -> Page? {
         do throws(WARCReader.Failure) {
             while !isOver, let entry = try reader.next() {
+                position = entry.offset
                 if let page = page(entry) { return page }
             }
         } catch {
