@@ -54,7 +54,7 @@ public struct PolitenessPolicy: Hashable, Sendable {
     }
 
     /// What holds for one host, before its robots.txt asks for more.
-    func terms(for host: HostKey) -> (delay: Duration, connections: Int) {
+    public func terms(for host: HostKey) -> (delay: Duration, connections: Int) {
         let exception = exceptions.first { $0.matches(host) }
         return (max(.zero, exception?.delay ?? defaultDelay), max(1, exception?.connections ?? connectionsPerHost))
     }

@@ -19,10 +19,23 @@ struct Run: ParsableCommand {
 struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Check the configuration and all sources' files.")
 
+    @Flag(help: "Try each source too: robots.txt, the fetch, what it is and what it lists. Nothing is written.")
+    var online = false
+
+    @Option(
+        name: .customLong("source"), help: "With --online, only the source of this name; may come several times.")
+    var names: [String] = []
+
     @OptionGroup var configurationFile: ConfigurationOption
 
+    func validate() throws {
+        if !online, !names.isEmpty { throw ValidationError("--source needs --online.") }
+    }
+
     func run() throws {
-        try reporting { () throws(CommandFailure) in try CheckCommand.run(configuration: configurationFile.path) }
+        try reporting { () throws(CommandFailure) in
+            try CheckCommand.run(configuration: configurationFile.path, online ? .online(only: names) : .files)
+        }
     }
 }
 

@@ -2,13 +2,24 @@ import Glibc
 
 /// `copydesk check`
 public enum CheckCommand {
-    /// Prints every fault of the configuration with file, line and column, or one line that says what was found.
-    public static func run(configuration path: String) throws(CommandFailure) {
-        let configuration = try load(path)
+    /// Whether the sources are tried too.
+    public enum Reach: Sendable {
+        case files
+        /// Only the sources of these names; all without any.
+        case online(only: [String])
+    }
+
+    /// Prints every fault of the configuration with file, line and column, or one line that says what was found, and a line for
+    /// each source that is tried.
+    /// - Throws: "configuration" for a fault, "unavailable" where a source does not work.
+    public static func run(configuration path: String, _ reach: Reach = .files) throws(CommandFailure) {
+        let catalog = try SourceCatalog(path: path)
+        let configuration = catalog.configuration
         let count = configuration.sources.count
         let sites = configuration.sites.isEmpty ? "" : ", rules for \(configuration.sites.count) sites"
         let sources = "\(count) \(count == 1 ? "source" : "sources")"
         try StandardStreams.write(Array("\(path): \(sources)\(sites), no errors\n".utf8))
+        if case .online(let names) = reach { try OnlineCheck.run(catalog, only: names) }
     }
 
     static func load(_ path: String) throws(CommandFailure) -> Configuration {

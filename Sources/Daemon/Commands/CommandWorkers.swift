@@ -1,4 +1,5 @@
 import Dispatch
+import Scheduling
 import Synchronization
 import Worker
 import WorkerPool
@@ -37,6 +38,18 @@ final class CommandWorkers: Sendable {
             throw CommandFailure(failure.isJobsFault ? .dataError : .tryLater, "\(failure)")
         case nil:
             throw CommandFailure(.bug, "a worker's answer is missing")
+        }
+    }
+
+    /// What a robots.txt says to an agent.
+    func robots(_ file: [UInt8], agent: String) -> RobotsOutcome {
+        var job = Job(id: 2, operation: .robots, body: file)
+        job["agent"] = agent
+        do throws(CommandFailure) {
+            let rules = RobotsRules(compiled: try run(job))
+            return rules.map { .rules($0) } ?? .unreadable("a worker's answer holds no rules")
+        } catch {
+            return .unreadable(error.message)
         }
     }
 

@@ -1,5 +1,6 @@
 import Dispatch
 import Fetching
+import Scheduling
 import Synchronization
 
 /// Fetches for a command that waits for the answers.
@@ -38,12 +39,25 @@ final class OneShotFetcher: Sendable {
         }
     }
 
-    /// - Parameter change: made to the request, which has the settings' limits.
-    func begin(_ url: String, _ change: (inout FetchRequest) -> Void = { _ in }) -> Answer {
+    /// A request with the settings' limits.
+    func request(_ url: String) -> FetchRequest {
         var request = FetchRequest(url: url)
         request.limits = limits
         request.allowsDowngrade = allowsDowngrade
-        change(&request)
+        return request
+    }
+
+    /// A request for a server's robots.txt (RFC 9309, sections 2.3.1.2 and 2.5).
+    func robotsRequest(_ url: String) -> FetchRequest {
+        var request = request(url)
+        request.accept = "text/plain, */*;q=0.5"
+        request.limits.bodyBytes = RobotsRules.sizeLimitBytes
+        request.limits.redirects = 5
+        request.cutsBody = true
+        return request
+    }
+
+    func begin(_ request: FetchRequest) -> Answer {
         let answer = Answer()
         fetcher.fetch(request) { answer.set($0) }
         return answer

@@ -46,7 +46,7 @@ public enum TryCommand {
     /// - Throws: "unavailable" with the reason in words.
     private static func page(_ url: String, _ fetcher: OneShotFetcher) throws(CommandFailure) -> FetchResponse {
         do throws(FetchError) {
-            return try fetcher.begin(url).wait()
+            return try fetcher.begin(fetcher.request(url)).wait()
         } catch {
             for line in TryStory.lines(of: error.redirects) { StandardStreams.complain(line) }
             throw CommandFailure(.unavailable, "\(error.url.isEmpty ? url : error.url): \(error.message)")
@@ -89,13 +89,9 @@ extension TryCommand {
     }
 
     private static func askRobots(_ origin: String, _ fetcher: OneShotFetcher) -> OneShotFetcher.Answer {
-        fetcher.begin(origin + "/robots.txt") { request in
-            request.accept = "text/plain, */*;q=0.5"
-            request.limits.total = min(request.limits.total, robotsLimit)
-            request.limits.bodyBytes = RobotsRules.sizeLimitBytes
-            request.limits.redirects = 5
-            request.cutsBody = true
-        }
+        var request = fetcher.robotsRequest(origin + "/robots.txt")
+        request.limits.total = min(request.limits.total, robotsLimit)
+        return fetcher.begin(request)
     }
 
     private static func tell(
@@ -108,7 +104,7 @@ extension TryCommand {
             let response = try robots.wait()
             outcome =
                 (200..<300).contains(response.status)
-                ? rules(response.body, settings.robotsToken, workers) : .status(response.status)
+                ? workers.robots(response.body, agent: settings.robotsToken) : .status(response.status)
         } catch {
             cause = error.message
             outcome = error.kind == .tooManyRedirects ? .redirectsExhausted : .unreachable
@@ -116,17 +112,6 @@ extension TryCommand {
         let answer = RobotsAnswer.after(outcome, now: Instant(milliseconds: LogWriter.systemMilliseconds()))
         let shown = LogText.withoutCredentials(url)
         StandardStreams.complain(TryStory.line(about: shown, answer, agent: settings.robotsToken, cause: cause))
-    }
-
-    private static func rules(_ file: [UInt8], _ agent: String, _ workers: CommandWorkers) -> RobotsOutcome {
-        var job = Job(id: 2, operation: .robots, body: file)
-        job["agent"] = agent
-        do throws(CommandFailure) {
-            let rules = RobotsRules(compiled: try workers.run(job))
-            return rules.map { .rules($0) } ?? .unreadable("a worker's answer holds no rules")
-        } catch {
-            return .unreadable(error.message)
-        }
     }
 }
 

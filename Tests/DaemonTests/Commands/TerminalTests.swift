@@ -79,6 +79,8 @@ import Testing
             let shown = try await onTerminal(["status", "--config", desk.configuration] + format)
             #expect(shown.contains("bad") && Self.unclean(shown) == nil)
         }
+        let tried = try await onTerminal(["check", "--online", "--config", desk.configuration])
+        #expect(tried.contains("fails") && tried.contains("works") && Self.unclean(tried) == nil)
         for file in desk.files("") where file.hasSuffix(".txt") || file.hasSuffix(".json") {
             let text = try desk.read(file)
             #expect(Self.unclean(file) == nil && Self.unclean(text) == nil)
@@ -107,7 +109,7 @@ import Testing
     /// The first character that is not just a character, but for our own colours and the terminal's line ends.
     private static func unclean(_ text: String) -> String? {
         var text = text.replacing("\r\n", with: "\n")
-        for colour in [0, 2, 31, 32] { text = text.replacing("\u{1B}[\(colour)m", with: "") }
+        for colour in [0, 1, 2, 31, 32, 33] { text = text.replacing("\u{1B}[\(colour)m", with: "") }
         return text.unicodeScalars.first { scalar in
             switch scalar.value {
             case 0x0A: false

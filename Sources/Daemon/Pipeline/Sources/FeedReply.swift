@@ -1,7 +1,9 @@
+import Fetching
 import JSON
 import Ledger
 import Scheduling
 import URLs
+import Worker
 
 /// A worker's answer for a feed, in the daemon's terms. What a worker sends is checked, not trusted: it read foreign bytes.
 struct FeedReply {
@@ -104,6 +106,19 @@ struct FeedReply {
             (place, item, (item.published ?? item.updated).flatMap(PublishedInstant.of) ?? .distantPast)
         }
         return dated.sorted { ($0.2, $1.0) > ($1.2, $0.0) }.map(\.1)
+    }
+}
+
+extension Job {
+    /// Reads a document that lists articles, as a poll does.
+    /// - Parameter kind: what it has to be.
+    static func list(_ response: FetchResponse, kind: Configuration.SourceKind) -> Job {
+        var job = Job(id: 0, operation: .feed, body: response.body)
+        job["url"] = response.url
+        job["charset"] = response.charset
+        job["poll"] = "yes"
+        if kind != .auto { job["kind"] = kind.rawValue }
+        return job
     }
 }
 

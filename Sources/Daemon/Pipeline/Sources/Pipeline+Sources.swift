@@ -118,12 +118,7 @@ extension Pipeline {
         if let reason = refusal(of: response.body, url: address) {
             return completion(.failure(CommandFailure(.dataError, reason)))
         }
-        var job = Job(id: 0, operation: .feed, body: response.body)
-        job["url"] = response.url
-        job["charset"] = response.charset
-        job["poll"] = "yes"
-        if kind != .auto { job["kind"] = kind.rawValue }
-        work(job, for: groups.key(for: address)) { [self] result in
+        work(.list(response, kind: kind), for: groups.key(for: address)) { [self] result in
             switch result {
             case .failure(.shutDown): break
             case .failure(let failure):

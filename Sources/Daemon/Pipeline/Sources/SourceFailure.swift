@@ -2,9 +2,9 @@ import Fetching
 import Scheduling
 
 /// Why a poll brought nothing.
-struct SourceFailure {
+struct SourceFailure: Error {
     /// What a person can do about it. The ledger keeps the raw value.
-    enum Kind: String, CaseIterable {
+    enum Kind: String, CaseIterable, Sendable {
         case dns, connect, tls, timeout, refused, redirect, broken
         case robots, robotsUnreadable
         case login, forbidden, missing, gone, busy, server

@@ -61,7 +61,8 @@ struct SourceState: Equatable {
 }
 
 extension SourceFailure.Kind {
-    fileprivate var words: String {
+    /// For people.
+    var words: String {
         switch self {
         case .dns: "DNS error"
         case .connect: "cannot connect"
