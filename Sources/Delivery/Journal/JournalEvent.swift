@@ -2,7 +2,8 @@ import Foundation
 
 /// What happened to an article, as a line of the journal tells it.
 public struct JournalEvent: Equatable, Sendable {
-    public enum Operation: String, Sendable {
+    /// The `op` of a line.
+    public enum Operation: String, CaseIterable, Sendable {
         /// Its files stand under their final names.
         case add
         /// So do those of a further revision of it.
