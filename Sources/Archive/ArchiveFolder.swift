@@ -22,6 +22,7 @@ public struct ArchiveFolder: Sendable {
         return names.filter { Self.number(of: $0) != nil }.sorted()
     }
 
+    /// Where a file of the folder lies.
     public func path(of file: String) -> String { path + "/" + file }
 
     /// When the file was last written, in seconds since 1970 UTC; nil where it is gone.
@@ -48,6 +49,7 @@ public struct ArchiveFolder: Sendable {
 
 /// Why the archive cannot be read or written.
 public struct ArchiveError: Error, Equatable, CustomStringConvertible {
+    /// The C library's `errno`; 0 where it was not the system that refused.
     public let code: Int32
     public let description: String
 

@@ -12,8 +12,11 @@ public final class ArchiveWriter {
     private var lastNumber = 0
     private var kept = KeptPayloads()
 
+    /// When a new file is begun.
     public struct Limits: Sendable {
+        /// A file of so many bytes is full.
         public var fileBytes = 256 << 20
+        /// So long after its first record a file is full, in milliseconds.
         public var fileMilliseconds: Int64 = 86_400_000
 
         public init() {}

@@ -2,6 +2,7 @@ internal import CZlib
 
 /// The HTTP response in a record's block. Pure.
 public struct HTTPMessage: Equatable, Sendable {
+    /// The status code (RFC 9110, section 15).
     public let status: Int
     public let fields: [(name: String, value: String)]
     /// As it stands in the block: perhaps chunked or compressed.
@@ -12,6 +13,7 @@ public struct HTTPMessage: Equatable, Sendable {
         public let reason: String
     }
 
+    /// Equal where the bytes are.
     public static func == (one: HTTPMessage, other: HTTPMessage) -> Bool { one.bytes == other.bytes }
 
     /// The message of a body that is decoded already. What the server said of its coding and length no longer holds.

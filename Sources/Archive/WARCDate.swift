@@ -2,6 +2,7 @@ import Glibc
 
 /// `2026-05-01T10:00:00.000Z` (ISO 28500, 5.4).
 public enum WARCDate {
+    /// - Parameter milliseconds: since 1970 UTC.
     public static func text(milliseconds: Int64) -> String {
         let (seconds, rest) = (Int(floor(Double(milliseconds) / 1000)), Int(((milliseconds % 1000) + 1000) % 1000))
         var time = time_t(seconds)

@@ -22,6 +22,7 @@ public final class WARCReader {
     /// A record and where it lies in the file.
     public struct Entry: Sendable {
         public let record: WARCRecord
+        /// Where its gzip member, or the record itself, begins: bytes from the start of the file.
         public let offset: Int
         /// Where the next one begins.
         public let end: Int

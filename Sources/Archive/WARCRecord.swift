@@ -5,11 +5,13 @@
 
 /// One record: named fields and a block. Pure.
 public struct WARCRecord: Equatable, Sendable {
+    /// A named field (ISO 28500, section 5).
     public struct Field: Equatable, Sendable {
         public let name: String
         public let value: String
     }
 
+    /// The types of records that are written or read here (ISO 28500, section 6).
     public enum Kind: String, Sendable {
         case warcinfo, response, revisit, resource
     }

@@ -78,16 +78,22 @@ public struct DeliveredArticle: Equatable, Sendable {
     public var key: String
     /// As the source gave it.
     public var url: String
+    /// What the page calls its address; nil where it says nothing.
     public var canonicalURL: String?
     /// The source's own identifier of it.
     public var guid: String?
+    /// The headline; nil where none was found.
     public var title: String?
     public var authors: [String] = []
+    /// ISO 8601, no more precise than the page or its feed states it.
     public var published: String?
+    /// The same of its last change.
     public var modified: String?
     /// A BCP 47 tag.
     public var language: String?
+    /// The publication's name.
     public var site: String?
+    /// The part of the site.
     public var section: String?
     public var tags: [String] = []
     /// An absolute URL.

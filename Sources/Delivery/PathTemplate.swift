@@ -44,6 +44,7 @@ public struct PathTemplate: Equatable, Sendable {
         self.components = components
     }
 
+    /// - Throws: what is wrong with the text, in words for the person who wrote it.
     public init(_ text: String) throws(Problem) {
         var components: [[Piece]] = []
         for part in text.split(separator: "/", omittingEmptySubsequences: false) {

@@ -50,6 +50,7 @@ public struct Analysis {
         PageLinkFinder(page, first: first)?.find(rules) ?? PageLinks()
     }
 
+    /// The article of what was labelled: text, fields, and what was cut.
     public func article() -> Article {
         let composition = Composition(document: page.document, elements: page.elements, segmentation: page.segmentation)
         let removed = labelled.compactMap { block in

@@ -1,11 +1,13 @@
 /// What extraction makes of a page: its text, its fields, and what was cut with the reason.
 public struct Article: Sendable {
+    /// Whether anybody would read the page as an article.
     public enum Kind: String, Sendable {
         case article
         /// An index, a form, an error page or anything else that nobody would read as an article.
         case other
     }
 
+    /// A block that is not in the text.
     public struct Removed: Sendable {
         public let kind: RemovalKind
         public let text: String
@@ -33,6 +35,7 @@ public struct Article: Sendable {
 
 /// One paragraph of an article's text.
 public struct Paragraph: Sendable, Equatable {
+    /// What a paragraph is on the page.
     public enum Role: Sendable, Equatable {
         case paragraph
         /// A subhead of level 1…6, as the page's own heading level.
@@ -61,16 +64,19 @@ public struct Metadata: Sendable, Equatable {
     public var authors: [String] = []
     /// ISO 8601, with the page's own time and offset where it states them.
     public var published: String?
+    /// ISO 8601 of its last change, as the page states it.
     public var modified: String?
     /// BCP 47: what the page declares, unless the text is plainly in another language.
     public var language: String?
     /// The site's name.
     public var site: String?
+    /// Absolute; what the page calls its address.
     public var canonicalURL: String?
     /// Where the page sends its reader at once (`<meta http-equiv="refresh">`).
     public var refreshURL: String?
     /// An absolute URL.
     public var image: String?
+    /// The part of the site.
     public var section: String?
     public var tags: [String] = []
     /// The page's own description of the article.

@@ -65,6 +65,7 @@ public struct Extractor: Sendable {
 
 /// One page to extract.
 public struct Page: Sendable {
+    /// As the transport delivered it, in whatever character set, decompressed.
     public var bytes: [UInt8]
     /// Where the page came from; relative links are resolved against it.
     public var url: String?

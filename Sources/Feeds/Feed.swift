@@ -1,5 +1,6 @@
 /// What a feed says about itself, and its items.
 public struct Feed: Sendable, Equatable {
+    /// What a document turned out to be.
     public enum Kind: String, Sendable {
         case rss, rdf, atom, sitemap, sitemapIndex, newsSitemap, opml, linkList, jsonFeed
         /// A web page that links to articles.

@@ -51,6 +51,7 @@ public enum FeedLimits {
     public static let pageFeeds = 50
 }
 
+/// Reads what lists articles.
 public enum Feeds {
     /// Reads one feed of any kind.
     public static func read(_ input: FeedInput) throws(FeedError) -> Feed {

@@ -4,6 +4,7 @@ public struct FetchRequest: Sendable {
     public struct Content: Sendable {
         /// The Content-Type field.
         public var type: String
+        /// The body as it is sent.
         public var bytes: [UInt8]
 
         public init(type: String, bytes: [UInt8]) {

@@ -1,5 +1,6 @@
 /// A final response, whatever its status: 404 and 304 are answers, not errors.
 public struct FetchResponse: Sendable {
+    /// The status code (RFC 9110, section 15).
     public let status: Int
     /// The effective URL: where the last redirect led, without fragment or user name.
     public let url: String
@@ -58,9 +59,13 @@ public struct Redirect: Sendable, Equatable {
 /// How long the parts of a fetch took. All but `total` tell of the last hop, each counted from its start, and are
 /// zero where the part did not happen, as on a connection that was open already.
 public struct FetchTiming: Sendable, Equatable {
+    /// When the name was resolved.
     public var dns: Duration = .zero
+    /// When the connection was made.
     public var connect: Duration = .zero
+    /// When TLS was agreed on.
     public var tls: Duration = .zero
+    /// When the first byte of the response came.
     public var firstByte: Duration = .zero
     /// All hops together, without the time spent waiting for a turn.
     public var total: Duration = .zero

@@ -26,11 +26,13 @@ public enum JSONValue: Sendable, Equatable {
         return text
     }
 
+    /// The value of a number; nil for other values.
     public var number: Double? {
         guard case .number(let value) = self else { return nil }
         return value
     }
 
+    /// The value of true and false; nil for other values.
     public var bool: Bool? {
         guard case .bool(let value) = self else { return nil }
         return value

@@ -8,17 +8,23 @@ public struct JSONWriter: Sendable {
         bytes.reserveCapacity(capacity)
     }
 
+    /// Opens `{`; every value in it follows a `key(_:)`.
     public mutating func beginObject() { open(UInt8(ascii: "{")) }
+    /// Closes the innermost object.
     public mutating func endObject() { close(UInt8(ascii: "}")) }
+    /// Opens `[`.
     public mutating func beginArray() { open(UInt8(ascii: "[")) }
+    /// Closes the innermost array.
     public mutating func endArray() { close(UInt8(ascii: "]")) }
 
+    /// The name of the member whose value comes next.
     public mutating func key(_ name: String) {
         string(name)
         bytes.append(UInt8(ascii: ":"))
         needsComma = false
     }
 
+    /// A text as a value.
     public mutating func string(_ text: String) {
         separate()
         bytes.append(UInt8(ascii: "\""))
@@ -36,8 +42,11 @@ public struct JSONWriter: Sendable {
         bytes.append(UInt8(ascii: "\""))
     }
 
+    /// `true` or `false`.
     public mutating func bool(_ value: Bool) { word(value ? "true" : "false") }
+    /// `null`.
     public mutating func null() { word("null") }
+    /// A whole number.
     public mutating func integer(_ value: Int) { word(String(value)) }
 
     /// A finite number with at most `decimals` digits behind the point; other values are null.
@@ -65,6 +74,7 @@ public struct JSONWriter: Sendable {
         if let text { string(text) } else { null() }
     }
 
+    /// A member that is an array of texts.
     public mutating func member(_ name: String, _ texts: [String]) {
         key(name)
         beginArray()

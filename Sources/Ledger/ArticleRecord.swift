@@ -9,6 +9,7 @@ public struct DiscoveredItem: Equatable, Sendable {
     public var url: String
     /// The source's own identifier of the item, if it has one.
     public var guid: String?
+    /// As the source gives it.
     public var title: String?
     /// As the source gives it, ISO 8601.
     public var published: String?
@@ -35,9 +36,11 @@ public struct WaitingArticle: Equatable, Sendable {
     public var key: String
     public var url: String
     public var source: String
+    /// The identifier that its feed gave.
     public var guid: String?
     /// The title and date that the source's list gave.
     public var title: String?
+    /// As the source states it.
     public var published: String?
     /// Attempts that failed.
     public var attempts: Int
@@ -83,22 +86,31 @@ public enum Verdict: Sendable, CaseIterable {
 
 /// Everything that is known about an article. All instants are milliseconds since 1970 UTC.
 public struct ArticleRecord: Equatable, Sendable {
+    /// The ledger's number for it, from 1 on.
     public var id: Int64
     public var key: String
     public var url: String
     public var source: String
+    /// The identifier that its feed gave.
     public var guid: String?
+    /// As the source gave it; forgotten once the article is delivered.
     public var title: String?
+    /// As the source states it.
     public var feedPublished: String?
     public var state: ArticleState
+    /// Failed so far.
     public var attempts: Int
+    /// Not before this instant, in milliseconds since 1970 UTC.
     public var nextAttemptMilliseconds: Int64
     /// Why it is where it is: of the verdict, or of the last failed attempt.
     public var reason: String?
+    /// When its source named it first, in milliseconds since 1970 UTC.
     public var discoveredMilliseconds: Int64
+    /// When the delivered page came, in milliseconds since 1970 UTC.
     public var fetchedMilliseconds: Int64?
     /// When it left `waiting`.
     public var settledMilliseconds: Int64?
+    /// The identifier in files and journal; nil before the delivery.
     public var publicID: String?
     /// Of the text file, relative to the output directory.
     public var path: String?

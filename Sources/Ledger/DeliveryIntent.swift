@@ -20,6 +20,7 @@ public struct DeliveryIntent: Equatable, Sendable {
 
     /// The ledger's number of the article.
     public var article: Int64
+    /// The identifier in files and journal.
     public var publicID: String
     /// In the order in which they get their names; the last is the one by which consumers find the article.
     public var files: [File]

@@ -6,8 +6,11 @@ public struct ArticleContent: Equatable, Sendable {
     /// Of near-duplicates (MinHash): how many shingles the text has, what is left of them, and the buckets under which it is
     /// looked up. The ledger keeps them and does not know what they mean.
     public struct Signature: Equatable, Sendable {
+        /// How many different shingles the text has.
         public var shingles: Int
+        /// A byte for each hash function.
         public var minima: [UInt8]
+        /// Texts that have one in common are candidates.
         public var buckets: [Int32]
 
         public init(shingles: Int, minima: [UInt8], buckets: [Int32]) {
@@ -43,7 +46,9 @@ public struct SimilarArticle: Equatable, Sendable {
     /// How many.
     public var commonBuckets: Int
     public var article: ArticleRecord
+    /// How many different shingles its text has.
     public var shingles: Int
+    /// A byte for each hash function.
     public var minima: [UInt8]
 }
 

@@ -10,6 +10,7 @@ public struct HookRecord: Equatable, Sendable {
     public var failures = 0
     /// Milliseconds since 1970 UTC, as is the next.
     public var failingSinceMilliseconds: Int64?
+    /// Nil while it works.
     public var nextAttemptMilliseconds: Int64?
     /// In words; nil while it works.
     public var lastError: String?

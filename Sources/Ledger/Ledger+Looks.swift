@@ -2,6 +2,7 @@ internal import GRDB
 
 /// A delivered article that is to be looked at again.
 public struct PlannedLook: Equatable, Sendable {
+    /// Its number in the ledger.
     public var article: Int64
     public var source: String
     public var url: String
@@ -27,6 +28,7 @@ public struct PlannedLook: Equatable, Sendable {
 
 /// The newest files of an article.
 public struct LatestRevision: Equatable, Sendable {
+    /// From 1 on.
     public var number: Int
     /// Of its text file, relative to the output directory.
     public var path: String

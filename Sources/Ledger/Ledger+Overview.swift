@@ -21,6 +21,7 @@ public struct RecentDelivery: Equatable, Sendable {
 public struct DropCount: Equatable, Sendable {
     public var state: ArticleState
     public var reason: String
+    /// How many articles.
     public var count: Int
 
     public init(state: ArticleState, reason: String, count: Int) {

@@ -2,6 +2,7 @@ internal import GRDB
 
 /// What no worker survived: why, with which version of the program, and how many of its bytes are kept.
 public struct QuarantinedPage: Equatable, Sendable {
+    /// What a quarantined document is.
     public enum Kind: String, Sendable {
         case article, feed, robots
     }
@@ -17,6 +18,7 @@ public struct QuarantinedPage: Equatable, Sendable {
     public var reason: String
     /// The version of the program that failed on it.
     public var version: String
+    /// Of the document that is kept.
     public var bytes: Int
     /// Milliseconds since 1970 UTC.
     public var sinceMilliseconds: Int64

@@ -3,6 +3,7 @@ internal import GRDB
 /// What of a source stands in the output directory and is to stay there so far.
 public struct Stock: Equatable, Sendable {
     public var source: String
+    /// How many.
     public var articles: Int
     /// Of all files, as far as they were measured.
     public var bytes: Int
@@ -16,6 +17,7 @@ public struct Stock: Equatable, Sendable {
 
 /// A delivered article, as retention sees it.
 public struct StockedArticle: Equatable, Sendable {
+    /// Its number in the ledger.
     public var id: Int64
     /// When it was first delivered, in milliseconds since 1970 UTC.
     public var deliveredMilliseconds: Int64

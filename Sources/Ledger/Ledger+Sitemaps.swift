@@ -5,6 +5,7 @@ public struct SitemapRecord: Equatable, Sendable {
     /// The index's word for when it changed, at the last reading.
     public var lastModified: String?
     public var validators: SourceValidators
+    /// When it was read last, in milliseconds since 1970 UTC.
     public var readMilliseconds: Int64
 
     public init(lastModified: String?, validators: SourceValidators = SourceValidators(), readMilliseconds: Int64) {

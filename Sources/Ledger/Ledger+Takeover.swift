@@ -7,8 +7,11 @@ public struct KnownDelivery: Equatable, Sendable {
     public var aliases: [String] = []
     public var url: String
     public var source: String
+    /// The identifier that its feed gave.
     public var guid: String?
+    /// The headline.
     public var title: String?
+    /// ISO 8601, as the page or its feed states it.
     public var published: String?
     public var publicID: String
     /// Of the text file, relative to the output directory; nil when it is gone for good.
@@ -17,6 +20,7 @@ public struct KnownDelivery: Equatable, Sendable {
     public var sha256: String?
     /// Milliseconds since 1970 UTC.
     public var fetchedMilliseconds: Int64?
+    /// Of its first text, in milliseconds since 1970 UTC.
     public var deliveredMilliseconds: Int64
     /// Whether it is what stays of a purged article: it adds to what is known. A removal that was cut off goes on.
     public var isTombstone = false
@@ -158,9 +162,11 @@ extension KnownDelivery {
 /// A further revision that the output directory knows of.
 public struct KnownRevision: Equatable, Sendable {
     public var key: String
+    /// From 2 on.
     public var number: Int
     public var path: String
     public var sha256: String
+    /// In milliseconds since 1970 UTC.
     public var deliveredMilliseconds: Int64
     /// Of its text; see `ArticleContent`.
     public var fingerprint: Int64?

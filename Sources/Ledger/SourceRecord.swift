@@ -18,7 +18,9 @@ public struct SourceSeed: Equatable, Sendable {
 
 /// The validators of the last full answer (RFC 9110, section 8.8), sent back as they came.
 public struct SourceValidators: Equatable, Sendable {
+    /// With its quotes and `W/`.
     public var etag: String?
+    /// As the server spelled it.
     public var lastModified: String?
 
     public init(etag: String? = nil, lastModified: String? = nil) {
@@ -35,7 +37,9 @@ public struct SourceRecord: Equatable, Sendable {
     /// False for a source that has left the configuration; its history stays.
     public var isConfigured: Bool
     public var validators: SourceValidators
+    /// Not before this instant.
     public var nextPollMilliseconds: Int64
+    /// The last poll that was tried; nil before the first.
     public var lastPollMilliseconds: Int64?
     /// The last poll that was answered, changed or not.
     public var lastSuccessMilliseconds: Int64?
@@ -54,6 +58,7 @@ public struct SourceRecord: Equatable, Sendable {
     public var move: RecordedMove
     /// How many articles were first found through this source.
     public var itemsSeen: Int
+    /// When the configuration named it first.
     public var registeredMilliseconds: Int64
     /// The feed that the source's page leads to, which is polled instead.
     public var feed: String?
@@ -77,6 +82,7 @@ public struct RecordedMove: Equatable, Sendable {
     public var adopted: String?
     /// The target of permanent redirects that is not believed yet, and how many polls in a row led to it.
     public var candidate: String?
+    /// Polls in a row that led to `candidate`.
     public var agreeing: Int
 
     public init(adopted: String? = nil, candidate: String? = nil, agreeing: Int = 0) {
@@ -88,6 +94,7 @@ public struct RecordedMove: Equatable, Sendable {
 
 /// What was decided after a poll.
 public struct RecordedPlan: Equatable, Sendable {
+    /// Milliseconds since 1970 UTC.
     public var nextPollMilliseconds: Int64
     public var reason: String
     public var rhythm: String

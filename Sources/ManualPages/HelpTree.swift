@@ -9,6 +9,7 @@ public struct HelpTree: Decodable {
         self = try JSONDecoder().decode(HelpTree.self, from: Data(dump.utf8))
     }
 
+    /// A command with its arguments and the commands below it.
     public struct Command: Decodable {
         let commandName: String
         let abstract: String?
@@ -25,6 +26,7 @@ public struct HelpTree: Decodable {
         var shownArguments: [Argument] { (arguments ?? []).filter { $0.shouldDisplay } }
     }
 
+    /// An argument, option or flag.
     public struct Argument: Decodable {
         enum Kind: String, Decodable { case positional, option, flag }
 

@@ -1,5 +1,6 @@
 /// A manual page written by hand, with `@places@` for what other sources know.
 public struct PageTemplate {
+    /// A place in a template that nothing is known for.
     public struct UnknownPlace: Error, Equatable {
         public let name: String
     }

@@ -22,6 +22,7 @@ public struct HostKey: Hashable, Sendable, ExpressibleByStringLiteral, CustomStr
 
 /// One request that is to be made. The frontier knows when and to whom, not what; the caller keeps the URL by `id`.
 public struct FrontierTask: Hashable, Sendable {
+    /// What is asked for.
     public enum Kind: UInt8, Hashable, Sendable {
         case robots, poll, article
     }

@@ -15,16 +15,19 @@ public struct Instant: Hashable, Sendable {
 }
 
 extension Instant: Comparable {
+    /// Earlier before later.
     public static func < (left: Instant, right: Instant) -> Bool {
         left.milliseconds < right.milliseconds
     }
 }
 
 extension Instant {
+    /// Stays within what an instant holds.
     public static func + (instant: Instant, span: Duration) -> Instant {
         Instant(milliseconds: instant.milliseconds.saturatingAdd(span.roundedUpMilliseconds))
     }
 
+    /// Stays within what an instant holds.
     public static func - (instant: Instant, span: Duration) -> Instant {
         Instant(milliseconds: instant.milliseconds.saturatingSubtract(span.roundedUpMilliseconds))
     }

@@ -36,7 +36,9 @@ public struct PolitenessPolicy: Hashable, Sendable {
         /// A host key, or `*.example.org` for everything below example.org and itself, or `*` for all. A port that the key
         /// has and the pattern has not makes no difference.
         public var pattern: String
+        /// From the end of one transfer to the start of the next.
         public var delay: Duration?
+        /// At the same time.
         public var connections: Int?
 
         public init(pattern: String, delay: Duration? = nil, connections: Int? = nil) {

@@ -27,8 +27,11 @@ public struct PollPlan: Hashable, Sendable {
 /// Every source has a place of its own within each span, taken from a hash of its name, so that sources which start
 /// together or answer together do not go on together. That makes a span up to a tenth longer, never shorter.
 public struct PollPolicy: Hashable, Sendable {
+    /// Never polled more often.
     public var shortest: Duration
+    /// Where a new source begins.
     public var usual: Duration
+    /// Never polled more rarely, unless the server asks for it.
     public var longest: Duration
     /// A server that asks for more (Retry-After) is obeyed up to this.
     public var longestRetryAfter: Duration

@@ -1,5 +1,6 @@
 /// What is kept of a source's rhythm between polls. The ledger stores its text.
 public struct PollRhythm: Hashable, Sendable {
+    /// From one poll to the next, before a place within the span is taken.
     public var interval: Duration
     /// In a row.
     public var failures: Int

@@ -14,6 +14,7 @@ public enum RobotsOutcome: Hashable, Sendable {
 
 /// What is known of a host's robots.txt, and until when (RFC 9309 §2.3.1 and §2.4).
 public struct RobotsAnswer: Hashable, Sendable {
+    /// What may be fetched.
     public enum Meaning: Hashable, Sendable {
         case rules(RobotsRules)
         /// There is no robots.txt.
@@ -55,6 +56,7 @@ public struct RobotsAnswer: Hashable, Sendable {
         }
     }
 
+    /// The pause between requests that the file asks for (Crawl-delay is no part of RFC 9309, but common); nil where it asks for none.
     public func crawlDelay(agent: String) -> Duration? {
         guard case .rules(let rules) = meaning else { return nil }
         return rules.crawlDelay(agent: agent)

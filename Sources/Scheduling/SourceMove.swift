@@ -11,6 +11,7 @@ public struct SourceMove: Hashable, Sendable {
     /// In how many polls in a row.
     public var agreeing: Int
 
+    /// So many polls in a row have to lead to one address.
     public static let agreeingPolls = 3
     /// After so many failures in a row the configured address gets another chance.
     public static let failuresAllowed = 5

@@ -14,6 +14,7 @@ public struct Selector: Sendable, Equatable {
 
 /// Compound selectors joined by combinators (section 15), from left to right.
 public struct ComplexSelector: Sendable, Equatable {
+    /// A compound and how it hangs on the one before.
     public struct Step: Sendable, Equatable {
         /// How the element relates to the one before it; `descendant` in the first step, where it says nothing.
         public let combinator: Combinator
@@ -24,6 +25,7 @@ public struct ComplexSelector: Sendable, Equatable {
     public let steps: [Step]
 }
 
+/// How two elements relate.
 public enum Combinator: Sendable, Equatable {
     /// White space (section 15.1).
     case descendant
@@ -63,6 +65,7 @@ public indirect enum Condition: Sendable, Equatable {
 
 /// A test of an attribute (sections 6.1 to 6.4).
 public struct AttributeTest: Sendable, Equatable {
+    /// How the attribute's value is compared.
     public enum Operator: Sendable, Equatable {
         /// `[name]`
         case present
@@ -98,7 +101,9 @@ public struct AttributeTest: Sendable, Equatable {
 
 /// The place of an element among its siblings (section 13.3): the `step`·n + `offset`th for some n ≥ 0, counted from 1.
 public struct ChildPosition: Sendable, Equatable {
+    /// 0 for one place alone; may be negative.
     public let step: Int
+    /// Counted from 1; may be negative.
     public let offset: Int
     /// Whether only siblings of the same name count.
     public let ofType: Bool
@@ -135,9 +140,13 @@ public struct SelectorError: Error, Equatable, Sendable, CustomStringConvertible
 
 /// Caps on one selector, which bound what matching it costs.
 public enum SelectorLimits {
+    /// Unicode scalars of a selector's text.
     public static let scalars = 2_000
+    /// Complex selectors between commas.
     public static let alternatives = 64
+    /// Compounds of a complex selector.
     public static let steps = 32
+    /// Conditions of a compound.
     public static let conditions = 32
     /// Magnitude of the numbers in `:nth-child()`.
     public static let number = 100_000

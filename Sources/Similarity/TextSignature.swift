@@ -14,6 +14,7 @@ public struct TextSignature: Equatable, Sendable {
     /// A byte for each hash function.
     public let minima: [UInt8]
 
+    /// Hash functions, and so bytes of a signature.
     public static let functions = 64
 
     /// What `minima` and `shingles` of an earlier text were; nil where they cannot be.

@@ -17,6 +17,7 @@ public struct SiteImport: Sendable, Equatable {
     public private(set) var samples: [String] = []
     private let host: String
 
+    /// Equal where the file and the notes are.
     public static func == (left: SiteImport, right: SiteImport) -> Bool {
         left.toml == right.toml && left.notes == right.notes
     }

@@ -19,6 +19,7 @@ public struct Frame: Equatable, Sendable {
     public static let payloadLimitBytes = 64 << 20
 
     public let kind: Kind
+    /// At most `payloadLimitBytes`.
     public let payload: [UInt8]
 
     public init(kind: Kind, payload: [UInt8]) {

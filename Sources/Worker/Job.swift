@@ -3,6 +3,7 @@ public struct Job: Equatable, Sendable {
     /// What a worker is asked to do. The protocol carries any number, so that a new operation is no new protocol;
     /// a handler refuses what it does not know.
     public struct Operation: RawRepresentable, Hashable, Sendable {
+        /// As it stands in the payload.
         public let rawValue: UInt8
 
         public init(rawValue: UInt8) {
@@ -44,6 +45,7 @@ public struct Job: Equatable, Sendable {
     public let operation: Operation
     /// In the order they were set, each name once.
     public private(set) var fields: [Field] = []
+    /// What to work on; at most what a frame carries.
     public let body: [UInt8]
 
     public init(id: UInt32, operation: Operation, fields: KeyValuePairs<String, String> = [:], body: [UInt8]) {

@@ -1,5 +1,6 @@
 /// A worker's answer to one job.
 public struct Reply: Equatable, Sendable {
+    /// How a job ended that its worker survived.
     public enum Outcome: Equatable, Sendable {
         /// The job was done; the body holds its result.
         case ok
@@ -16,6 +17,7 @@ public struct Reply: Equatable, Sendable {
     /// The job's number. The loop sets it, whatever the handler gave.
     public internal(set) var id: UInt32
     public let outcome: Outcome
+    /// The result; empty for what was refused.
     public let body: [UInt8]
 
     public init(id: UInt32, outcome: Outcome = .ok, body: [UInt8] = []) {

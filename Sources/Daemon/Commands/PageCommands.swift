@@ -4,6 +4,7 @@ import Worker
 
 /// The commands that read one page or one text: `extract`, `explain`, `clean` and `feed`.
 public enum PageCommands {
+    /// What `extract` prints.
     public enum Format: String, CaseIterable, Sendable {
         case text, markdown, json
     }
@@ -16,7 +17,9 @@ public enum PageCommands {
     /// Where the input comes from and what is known of it.
     public struct Input: Sendable {
         public var path: String
+        /// Where it came from, to resolve relative links; nil leaves them as they are.
         public var url: String?
+        /// What the transport declared; nil leaves it to the document.
         public var charset: String?
         public var options = PageOptions()
         /// Does the job in this process, without walls or limits; nil leaves it to a confined worker.

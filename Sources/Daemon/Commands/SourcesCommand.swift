@@ -53,7 +53,9 @@ public enum SourcesCommand {
     /// What `add` is given.
     public struct Addition: Sendable {
         public var url: String
+        /// Nil for one made from the URL's host.
         public var name: String?
+        /// Nil for what the document turns out to be.
         public var kind: Configuration.SourceKind?
         public var tags: [String]
         /// The file's name in `sources.d`.

@@ -3,6 +3,7 @@ import Scheduling
 
 /// `copydesk status`: what the ledger says, read beside a running daemon or without one. Nothing is written.
 public enum StatusCommand {
+    /// Prints it: with `asJSON` one object for programs, else lines that fit the terminal.
     public static func run(configuration path: String, asJSON: Bool) throws(CommandFailure) {
         let status = try status(CheckCommand.load(path))
         if asJSON { return try StandardStreams.write(status.json) }

@@ -11,6 +11,10 @@ public enum TryCommand {
     private static let fetchLimit = Duration.seconds(16)
     private static let robotsLimit = Duration.seconds(3)
 
+    /// - Parameters:
+    ///   - url: of a page, feed or sitemap; any that the guard lets through.
+    ///   - configuration: a file whose `[fetch]` counts; nil for the defaults.
+    /// - Throws: "unavailable" with the reason, or what the answer turns out to be good for.
     public static func run(
         url: String, configuration path: String?, options: PageOptions = PageOptions()
     ) throws(CommandFailure) {

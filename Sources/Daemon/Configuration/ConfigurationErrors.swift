@@ -16,7 +16,9 @@ public struct ConfigurationError: Error, Equatable, Sendable, CustomStringConver
 
 /// A place in a text, both counted from 1; columns count Unicode scalars, as toml++ does.
 public struct TextPosition: Hashable, Comparable, Sendable {
+    /// From 1.
     public var line: Int
+    /// From 1, in Unicode scalars.
     public var column: Int
 
     public init(line: Int, column: Int) {
@@ -24,6 +26,7 @@ public struct TextPosition: Hashable, Comparable, Sendable {
         self.column = column
     }
 
+    /// In the order of the text.
     public static func < (left: TextPosition, right: TextPosition) -> Bool {
         (left.line, left.column) < (right.line, right.column)
     }

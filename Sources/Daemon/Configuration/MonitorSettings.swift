@@ -23,6 +23,7 @@ extension Configuration {
 
 /// A TCP address that only this machine reaches.
 public struct LoopbackAddress: Equatable, Sendable, CustomStringConvertible {
+    /// The loopback block of IPv4, or the address of IPv6 (RFC 6890).
     public enum Host: Equatable, Sendable {
         /// An address in 127.0.0.0/8.
         case v4(String)

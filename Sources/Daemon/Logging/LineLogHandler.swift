@@ -8,6 +8,7 @@ public struct LineLogHandler: LogHandler {
     private var ownLevel: Logger.Level?
 
     public var metadata: Logger.Metadata = [:]
+    /// Nil: fields come with each line.
     public var metadataProvider: Logger.MetadataProvider?
 
     public init(writer: LogWriter) {
@@ -19,11 +20,13 @@ public struct LineLogHandler: LogHandler {
         set { ownLevel = newValue }
     }
 
+    /// One of the fields that every line of this logger has.
     public subscript(metadataKey key: String) -> Logger.Metadata.Value? {
         get { metadata[key] }
         set { metadata[key] = newValue }
     }
 
+    /// Writes the line, if its level is of interest.
     public func log(event: LogEvent) {
         var fields = metadata
         if let provided = metadataProvider?.get() { fields.merge(provided) { $1 } }

@@ -22,6 +22,7 @@ public struct JournalEntry: Equatable, Sendable {
 
 /// The last line in the journal's files.
 public struct JournalEnd: Equatable, Sendable {
+    /// Its number; 0 before the first line.
     public var sequence: Int64
     /// `YYYY-MM-DD`, of the newest file.
     public var day: String

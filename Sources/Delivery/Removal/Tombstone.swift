@@ -5,8 +5,11 @@ import Foundation
 public struct Tombstone: Codable, Equatable, Sendable {
     /// Of its text, for finding the same and nearly the same text again; as the caller made it.
     public struct Signature: Codable, Equatable, Sendable {
+        /// How many different shingles the text has.
         public var shingles: Int
+        /// A byte for each hash function of MinHash.
         public var minima: Data
+        /// Under these it is looked up.
         public var buckets: [Int32]
 
         public init(shingles: Int, minima: Data, buckets: [Int32]) {
@@ -22,10 +25,13 @@ public struct Tombstone: Codable, Equatable, Sendable {
     public var aliases: [String] = []
     public var source: String
     public var url: String
+    /// The identifier that its feed gave.
     public var guid: String?
     /// The identifier of the article that heads its cluster; nil where that is itself.
     public var cluster: String?
+    /// Equal for equal headlines and texts; nil for a text without a word.
     public var fingerprint: Int64?
+    /// Nil for a text that is too short.
     public var signature: Signature?
     /// Milliseconds since 1970 UTC.
     public var deliveredMilliseconds: Int64

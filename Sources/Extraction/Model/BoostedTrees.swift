@@ -19,7 +19,9 @@ public struct BoostedTrees: Sendable {
     private var leaves: [Float] = []
     /// Where each tree's root stands: a split's index, or a negative leaf.
     private var roots: [Int32] = []
+    /// How many features a block has.
     public let featureCount: Int
+    /// Of the features' names in order: a model fits no other list.
     public let featureHash: UInt32
     /// Corpora, date and parameters of the training.
     public let origin: String

@@ -5,7 +5,9 @@ import URLs
 
 /// Where the rest of an article is: its next page, and the address that has all of it on one page.
 public struct PageLinks: Sendable, Equatable {
+    /// Absolute, of the page that follows; nil on the last.
     public internal(set) var next: String?
+    /// Absolute, of the page that has all; nil where there is none.
     public internal(set) var single: String?
 
     /// Writes the member `pages` where there is anything to say.

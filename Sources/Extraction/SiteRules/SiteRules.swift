@@ -68,6 +68,7 @@ public struct SiteReport: Sendable, Equatable {
     public struct Entry: Sendable, Equatable {
         public let rule: String
         public let selector: String
+        /// Nil when it was not looked for.
         public let elements: Int?
     }
 

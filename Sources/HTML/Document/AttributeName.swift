@@ -1,6 +1,7 @@
 /// The name of an attribute, as a number. The names that rules ask for often have a constant; the others get a number
 /// per document, which `Document.attributeName(_:)` finds.
 public struct AttributeName: RawRepresentable, Sendable, Hashable {
+    /// 0 stands for all names beyond a document's limit.
     public let rawValue: UInt16
 
     public init(rawValue: UInt16) {

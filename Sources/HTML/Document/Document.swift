@@ -61,6 +61,7 @@ extension Document {
         return nil
     }
 
+    /// The text of a stretch; bytes that are no UTF-8, which there are none of, would be U+FFFD.
     public func string(_ range: ByteRange) -> String {
         String(decoding: bytes[range.indices], as: UTF8.self)
     }

@@ -1,6 +1,8 @@
 /// A stretch of a document's `bytes`.
 public struct ByteRange: Sendable, Hashable {
+    /// Bytes from the start.
     public let start: Int32
+    /// Bytes.
     public let count: Int32
 
     init(start: Int, count: Int) {
@@ -8,6 +10,7 @@ public struct ByteRange: Sendable, Hashable {
         self.count = Int32(truncatingIfNeeded: count)
     }
 
+    /// Whether it holds no byte.
     public var isEmpty: Bool { count == 0 }
 
     /// The same as indices into `Document.bytes`.

@@ -8,6 +8,7 @@ public struct TagSet: Sendable, Hashable, ExpressibleByArrayLiteral {
         for tag in tags { insert(tag) }
     }
 
+    /// Whether the tag is one of them.
     public func contains(_ tag: Tag) -> Bool {
         let bit = UInt64(1) << UInt64(tag.rawValue & 63)
         return switch tag.rawValue >> 6 {
@@ -17,6 +18,7 @@ public struct TagSet: Sendable, Hashable, ExpressibleByArrayLiteral {
         }
     }
 
+    /// The tags of both.
     public func union(_ other: TagSet) -> TagSet {
         var result = self
         result.low |= other.low
