@@ -67,7 +67,7 @@ struct ConfigurationLoader {
             do throws(SettingProblems) {
                 let secret = try SecretFile.read(place, base: base) { address in
                     // Its message would quote the address.
-                    if Webhook.problem(address) != nil { return "holds no http or https URL" }
+                    if WebhookAddress.problem(address) != nil { return "holds no http or https URL" }
                     return known.insert(address).inserted ? nil : "holds an address that was named before"
                 }
                 configuration.hooks.webhookSecrets.append(secret)

@@ -1,5 +1,3 @@
-import FoundationEssentials
-
 extension Configuration {
     /// `[hooks]`: who is handed the journal's lines.
     public struct HookSettings: Equatable, Sendable {
@@ -54,20 +52,9 @@ extension SettingKind where Value == String {
         SettingKind(
             read: { value throws(SettingProblems) in
                 guard let text = value.string else { throw mismatch("a string", value) }
-                if let message = Webhook.problem(text) { throw SettingProblems(message) }
+                if let message = WebhookAddress.problem(text) { throw SettingProblems(message) }
                 return text
             },
-            render: { "\"\((try? Webhook.shown($0)) ?? Webhook.server(of: $0))\"" })
-    }
-}
-
-extension LogText {
-    /// An address without its user name and password.
-    static func withoutUser(_ address: String) -> String {
-        guard var parts = URLComponents(string: address) else { return address }
-        guard parts.user != nil || parts.password != nil else { return address }
-        parts.user = nil
-        parts.password = nil
-        return parts.string ?? ""
+            render: { "\"\((try? WebhookAddress.shown($0)) ?? WebhookAddress.server(of: $0))\"" })
     }
 }

@@ -85,7 +85,7 @@ final class HookDesk: Sendable {
         guard let fetcher else { return targets }
         for url in addresses {
             let webhook = Webhook(url: url, timeLimit: settings.timeLimit, fetcher: fetcher)
-            targets.append(("webhook " + (try Webhook.shown(url)), webhook))
+            targets.append(("webhook " + (try WebhookAddress.shown(url)), webhook))
         }
         return targets
     }

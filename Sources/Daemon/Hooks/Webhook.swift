@@ -1,4 +1,3 @@
-import Delivery
 import Fetching
 import Foundation
 import Synchronization
@@ -58,20 +57,6 @@ final class Webhook: HookTarget {
         case .success(let response): "the server answers \(response.status)"
         case .failure(let error): error.message
         }
-    }
-
-    /// What is wrong with an address, or nil.
-    static func problem(_ url: String) -> String? { ConfiguredURL.problem(LogText.withoutUser(url)) }
-
-    /// The address as it may be shown: the path and the query are often what lets one in, so a digest stands for the whole.
-    static func shown(_ url: String) throws(DeliveryError) -> String {
-        "\(server(of: url)) [\(try PublicID.make(key: url))]"
-    }
-
-    static func server(of url: String) -> String {
-        let parts = URLComponents(string: url)
-        let port = parts?.port.map { ":\($0)" } ?? ""
-        return "\(parts?.scheme ?? "")://\(parts?.host ?? "")\(port)"
     }
 
     /// The fetcher sends no user name that stands in an address.

@@ -67,7 +67,7 @@ import Testing
     @Test func aWebhooksNameKeepsItsSecrets() throws {
         let names = try [
             "https://me:secret@hooks.example:8443/services/secret?token=secret", "https://hooks.example:8443/other",
-        ].map(Webhook.shown)
+        ].map(WebhookAddress.shown)
         #expect(names.allSatisfy { $0.hasPrefix("https://hooks.example:8443 [") && !$0.contains("secret") })
         #expect(Set(names).count == 2)
     }
