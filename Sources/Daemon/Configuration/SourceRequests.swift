@@ -28,6 +28,7 @@ extension Configuration {
     /// A header line of which the value, or what it is made of, is a secret.
     public struct SourceSecret: Equatable, Sendable {
         /// What a secret is sent as.
+        /// Which header line it makes.
         public enum Use: Equatable, Sendable {
             /// `user:password`
             case basic
