@@ -52,7 +52,8 @@ let package = Package(
 
         // The daemon's side: stages that know no sibling, and the one target that knows them all.
         .target(name: "Archive", dependencies: ["CCrypto", "CZlib"]),
-        .target(name: "WorkerPool", dependencies: ["CSystem", "Worker"]),
+        .target(name: "Processes", dependencies: ["CSystem"]),
+        .target(name: "WorkerPool", dependencies: ["CSystem", "Processes", "Worker"]),
         .target(name: "Scheduling"),
         .target(name: "Similarity"),
         .target(name: "SiteImport", dependencies: ["Selectors"]),
@@ -62,8 +63,8 @@ let package = Package(
         .target(
             name: "Daemon",
             dependencies: [
-                "Archive", "Dates", "Delivery", "Fetching", "JSON", "Ledger", "Scheduling", "Selectors", "Similarity",
-                "SiteImport", "URLs", "Worker", "WorkerPool", flyingFox, logging, toml,
+                "Archive", "Dates", "Delivery", "Fetching", "JSON", "Ledger", "Processes", "Scheduling", "Selectors",
+                "Similarity", "SiteImport", "URLs", "Worker", "WorkerPool", flyingFox, logging, toml,
             ]),
 
         .target(name: "ManualPages"),
@@ -131,6 +132,7 @@ let package = Package(
         .testTarget(name: "SelectorsTests", dependencies: ["Selectors"]),
         .testTarget(name: "SiteImportTests", dependencies: ["Selectors", "SiteImport"]),
         .testTarget(name: "URLsTests", dependencies: ["URLs"]),
+        .testTarget(name: "ProcessesTests", dependencies: ["Processes"]),
         .testTarget(name: "WorkerPoolTests", dependencies: ["WorkerPool", "worker-probe"]),
         .testTarget(name: "WorkerTests", dependencies: ["CSystem", "Worker"]),
     ],

@@ -1,6 +1,7 @@
 internal import CSystem
 import Dispatch
 import Glibc
+import Processes
 import Synchronization
 
 /// The one thread that starts a pool's workers.
@@ -11,7 +12,7 @@ import Synchronization
 final class SpawnThread: Sendable {
     private struct Exchange {
         var command: SpawnCommand?
-        var result: Result<SpawnedChild, SpawnError>?
+        var result: Result<SpawnedChild, ProcessError>?
     }
 
     private let exchange = Mutex(Exchange())
@@ -32,11 +33,11 @@ final class SpawnThread: Sendable {
     }
 
     /// Starts a child and waits until it runs, which takes a millisecond or two. One caller at a time: the pool's queue.
-    func spawn(_ command: SpawnCommand) throws(SpawnError) -> SpawnedChild {
+    func spawn(_ command: SpawnCommand) throws(ProcessError) -> SpawnedChild {
         exchange.withLock { $0.command = command }
         given.signal()
         done.wait()
-        guard let result = exchange.withLock({ $0.result }) else { throw SpawnError(call: "spawn", code: ESRCH) }
+        guard let result = exchange.withLock({ $0.result }) else { throw ProcessError(call: "spawn", code: ESRCH) }
         return try result.get()
     }
 
@@ -55,7 +56,7 @@ final class SpawnThread: Sendable {
         while true {
             given.wait()
             guard let command = exchange.withLock({ $0.command }) else { return }
-            let result = Result { () throws(SpawnError) in try command.run() }
+            let result = Result { () throws(ProcessError) in try command.run() }
             exchange.withLock { $0.result = result }
             done.signal()
         }

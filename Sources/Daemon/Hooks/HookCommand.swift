@@ -1,5 +1,6 @@
 import Dispatch
 import Foundation
+import Processes
 import Synchronization
 
 /// Starts a program for each lot of lines, which it finds on its standard input. Exit status 0 is success.
@@ -44,7 +45,7 @@ final class HookCommand: HookTarget {
 
     /// - Returns: what went wrong.
     private func run(input: [UInt8]) -> String? {
-        do throws(HookProcess.Failure) {
+        do throws(ProcessError) {
             let started = try HookProcess(words, environment: environment, input: input)
             state.withLock { state in
                 state.process = started

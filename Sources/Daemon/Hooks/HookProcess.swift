@@ -1,16 +1,10 @@
 internal import CSystem
 import Glibc
+import Processes
 import Synchronization
 
-/// A hook's program, running in a process group of its own. It has nothing of ours but its input and our standard error.
+/// A hook's program, running. It has nothing of ours but its input and our standard error.
 final class HookProcess: Sendable {
-    struct Failure: Error, CustomStringConvertible {
-        let call: String
-        let code: Int32
-
-        var description: String { "\(call): \(String(cString: strerror(code)))" }
-    }
-
     enum Ending: Equatable, Sendable {
         case status(Int32)
         case signal(Int32)
@@ -25,10 +19,11 @@ final class HookProcess: Sendable {
     /// - Parameters:
     ///   - words: an absolute path and arguments.
     ///   - input: what it finds on its standard input, a file, so that it need not read it.
-    init(_ words: [String], environment: [String], input: [UInt8]) throws(Failure) {
+    init(_ words: [String], environment: [String], input: [UInt8]) throws(ProcessError) {
         let file = try Self.file(input)
         defer { close(file) }
-        process = try Self.spawn(words, environment, input: file)
+        process = try Program(words[0], Array(words.dropFirst()), environment: environment).start(
+            input: .descriptor(file), output: .nowhere, errors: .ours)
     }
 
     /// Kills the whole group.
@@ -39,7 +34,7 @@ final class HookProcess: Sendable {
     }
 
     /// Waits for its end. What its group leaves running is killed.
-    func wait(limit: Duration) throws(Failure) -> Ending {
+    func wait(limit: Duration) throws(ProcessError) -> Ending {
         let isOver = try waitForExit(limit)
         // Before it is reaped, so that the group's number is nobody else's.
         kill()
@@ -52,7 +47,7 @@ final class HookProcess: Sendable {
         return status & 0x7F == 0 ? .status(status >> 8 & 0xFF) : .signal(status & 0x7F)
     }
 
-    private func waitForExit(_ limit: Duration) throws(Failure) -> Bool {
+    private func waitForExit(_ limit: Duration) throws(ProcessError) -> Bool {
         let descriptor = pidfd_open(process, 0)
         guard descriptor >= 0 else { throw abandoned("pidfd_open") }
         defer { close(descriptor) }
@@ -67,8 +62,8 @@ final class HookProcess: Sendable {
         }
     }
 
-    private func abandoned(_ call: String) -> Failure {
-        let failure = Failure(call: call, code: errno)
+    private func abandoned(_ call: String) -> ProcessError {
+        let failure = ProcessError(call: call, code: errno)
         kill()
         isThere.withLock { isThere in
             isThere = false
@@ -81,16 +76,16 @@ final class HookProcess: Sendable {
     private static let closeOnExec: UInt32 = 1
 
     /// An unnamed file with this content, at its start.
-    private static func file(_ content: [UInt8]) throws(Failure) -> Int32 {
+    private static func file(_ content: [UInt8]) throws(ProcessError) -> Int32 {
         let file = memfd_create("copydesk-hook", Self.closeOnExec)
-        guard file >= 0 else { throw Failure(call: "memfd_create", code: errno) }
+        guard file >= 0 else { throw ProcessError(call: "memfd_create", code: errno) }
         var written = 0
         while written < content.count {
             let count = content.withUnsafeBytes {
                 write(file, $0.baseAddress?.advanced(by: written), content.count - written)
             }
             guard count > 0 else {
-                let failure = Failure(call: "write", code: errno)
+                let failure = ProcessError(call: "write", code: errno)
                 close(file)
                 throw failure
             }
@@ -98,35 +93,5 @@ final class HookProcess: Sendable {
         }
         lseek(file, 0, SEEK_SET)
         return file
-    }
-
-    private static func spawn(_ words: [String], _ environment: [String], input: Int32) throws(Failure) -> pid_t {
-        var actions = posix_spawn_file_actions_t()
-        var attributes = posix_spawnattr_t()
-        posix_spawn_file_actions_init(&actions)
-        posix_spawnattr_init(&attributes)
-        defer {
-            posix_spawn_file_actions_destroy(&actions)
-            posix_spawnattr_destroy(&attributes)
-        }
-        posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO)
-        posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0)
-        posix_spawn_file_actions_addclosefrom_np(&actions, STDERR_FILENO + 1)
-        var all = sigset_t()
-        var none = sigset_t()
-        sigfillset(&all)
-        sigemptyset(&none)
-        posix_spawnattr_setsigdefault(&attributes, &all)
-        posix_spawnattr_setsigmask(&attributes, &none)
-        posix_spawnattr_setpgroup(&attributes, 0)
-        posix_spawnattr_setflags(
-            &attributes, Int16(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETPGROUP))
-        let arguments = words.map { strdup($0) } + [nil]
-        let variables = environment.map { strdup($0) } + [nil]
-        defer { for pointer in arguments + variables { free(pointer) } }
-        var process: pid_t = 0
-        let result = posix_spawn(&process, words[0], &actions, &attributes, arguments, variables)
-        guard result == 0 else { throw Failure(call: words[0], code: result) }
-        return process
     }
 }
