@@ -125,10 +125,15 @@ def it_delivers(count):
         assert text.startswith("Report ") and web.SENTENCE in text and "Subscribe" not in text, text
 
 
-def each_article_once(count):
+def nothing_is_doubled():
     lines = journal()
-    assert [line["seq"] for line in lines] == list(range(1, count + 1)), lines
-    assert len({line["url"] for line in lines}) == count, lines
+    assert [line["seq"] for line in lines] == list(range(1, len(lines) + 1)), lines
+    assert len({line["url"] for line in lines}) == len(lines), lines
+    assert len(delivered()) == len(lines), delivered()
+
+
+def each_article_once(count):
+    nothing_is_doubled()
     assert len(delivered()) == count, delivered()
     handed = [json.loads(line)["seq"] for line in HANDED.read_text().splitlines()]
     assert sorted(set(handed)) == list(range(1, count + 1)), handed
@@ -210,7 +215,10 @@ def a_hung_daemon_is_started_anew(news):
     assert "Watchdog timeout" in call("journalctl", "--unit", UNIT, "--no-pager")
 
 
-def it_stops_in_time():
+def it_stops_in_time(news):
+    before = len(journal())
+    news.publish("open", list(range(401, 441)))
+    eventually("deliveries are under way", lambda: len(journal()) > before)
     start = time.monotonic()
     call("systemctl", "stop", UNIT)
     seconds = time.monotonic() - start
@@ -218,6 +226,7 @@ def it_stops_in_time():
     assert show("ActiveState") == "inactive" and show("Result") == "success", show("Result")
     call("pgrep", "--uid", "copydesk", fails=True)
     assert not os.path.exists("/run/copydesk")
+    nothing_is_doubled()
 
 
 def main():
@@ -241,7 +250,7 @@ def main():
         lambda: a_hung_daemon_is_started_anew(news),
         lambda: it_delivers(32),
         lambda: each_article_once(32),
-        it_stops_in_time,
+        lambda: it_stops_in_time(news),
         the_log_is_fit_to_read,
     ]
     for step in steps:
