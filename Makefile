@@ -8,7 +8,7 @@ PACKAGES = libbrotli-dev libcurl4-openssl-dev libicu-dev libpsl-dev libseccomp-d
 # Swift's own libraries are linked in: what is built here runs where no Swift is installed.
 RELEASE = swift build -c release --static-swift-stdlib
 
-.PHONY: demo build test boot boot-packages fuzz asan tsan hostile linear start frontier crash ratios duplicates million warcio lint train trainer reproduce quality packages clean
+.PHONY: demo build test boot boot-packages docs fuzz asan tsan hostile linear start frontier crash ratios duplicates million warcio lint train trainer reproduce quality packages clean
 
 demo: packages
 	$(RELEASE) --product copydesk
@@ -25,6 +25,12 @@ test: packages boot-packages warcio
 	bash -o pipefail -c 'swift test --skip-build --no-parallel 2>&1 | tee .build/test.log' || \
 	  { grep -aE -A 3 '✘|Fatal error|Crash' .build/test.log | tail -60; exit 1; }
 	Tests/Boot/run .build/debug
+
+# What the libraries offer, as pages in .build/docs; whatever DocC warns of is an error. A test finds what says nothing.
+LIBRARIES = $(filter-out C% copydesk% ExtractionData,$(notdir $(wildcard Sources/*)))
+docs: packages
+	swift package --allow-writing-to-directory .build/docs generate-documentation $(LIBRARIES:%=--target %) \
+	  --warnings-as-errors --enable-experimental-combined-documentation --output-path .build/docs
 
 # The shipped unit in a systemd of its own; `make test` does it too.
 boot: packages boot-packages

@@ -31,7 +31,11 @@ public final class ArchiveWriter {
 
     /// Opens the folder, made if there is none, and mends its newest file.
     ///
-    /// - Parameter software: name and version, for the files' first records.
+    /// - Parameters:
+    ///   - folder: where the files lie.
+    ///   - software: name and version, for the files' first records.
+    ///   - limits: when a file is full.
+    ///   - now: the moment, in milliseconds since 1970 UTC.
     public init(folder: ArchiveFolder, software: String, limits: Limits = Limits(), now: Int64) throws(ArchiveError) {
         self.folder = folder
         self.software = software

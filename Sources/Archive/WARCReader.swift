@@ -39,7 +39,9 @@ public final class WARCReader {
     private var isAtEnd = false
     private var offset = 0
 
-    /// - Parameter start: where the first record to be read begins.
+    /// - Parameters:
+    ///   - path: of the file, plain or of gzip members.
+    ///   - start: where the first record to be read begins.
     public init(path: String, offset start: Int = 0) throws(Failure) {
         descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw .cannotOpen(code: errno) }

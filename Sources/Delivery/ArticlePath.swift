@@ -11,8 +11,13 @@ public struct ArticlePath: Equatable, Sendable {
     /// The files' name without its suffix.
     public private(set) var stem: String
 
-    /// - Parameter now: the moment of delivery, in milliseconds since 1970 UTC; its UTC day counts where the published
-    ///   day is missing, unreadable or impossible.
+    /// - Parameters:
+    ///   - article: whose fields the template asks for.
+    ///   - publicID: see ``PublicID``.
+    ///   - now: the moment of delivery, in milliseconds since 1970 UTC; its UTC day counts where the published day is missing,
+    ///     unreadable or impossible.
+    ///   - template: of the path below `articles/`, without ending.
+    ///   - script: the letters of a slug.
     public init(
         article: DeliveredArticle, publicID: String, now: Int64, template: PathTemplate = .standard,
         script: Slug.Script = .latin

@@ -73,6 +73,7 @@ public final class ArticleStore: Sendable {
     /// Renders the article and writes its files into the staging directory, flushed. Nothing is visible yet.
     ///
     /// - Parameters:
+    ///   - article: what the files say.
     ///   - number: the caller's number for the article.
     ///   - now: the moment of delivery, in milliseconds since 1970 UTC.
     ///   - variant: another number than 1 gives other names, where something stands under the first ones.

@@ -4,6 +4,7 @@ extension Rendering {
     /// `key`, `id`, `path` and the hashes are enough to rebuild the ledger's record from the output directory.
     ///
     /// - Parameters:
+    ///   - article: what is delivered.
     ///   - textPath: of the text file, relative to the output directory.
     ///   - textFile: the text file's whole content.
     ///   - now: the moment of delivery, in milliseconds since 1970 UTC.

@@ -2,7 +2,9 @@
 public enum Rendering {
     /// The plain text: paragraphs separated by one blank line, UTF-8, NFC, LF, a line feed at the end.
     ///
-    /// - Parameter headlineFirst: whether the title stands on top, as a paragraph of its own.
+    /// - Parameters:
+    ///   - article: what is delivered.
+    ///   - headlineFirst: whether the title stands on top, as a paragraph of its own.
     public static func text(_ article: DeliveredArticle, headlineFirst: Bool = true) -> String {
         let headline = headlineFirst ? CleanText.line(article.title ?? "") : ""
         let parts = [headline, body(article)].filter { !$0.isEmpty }

@@ -3,7 +3,10 @@ import JSON
 extension Article {
     /// Writes the members that `copydesk extract` prints (DESIGN: command line), without the braces around them.
     ///
-    /// - Parameter paragraphs: whether the paragraphs follow with their roles, for programs that render the text anew.
+    /// - Parameters:
+    ///   - json: in an object that is open.
+    ///   - url: where the page came from.
+    ///   - includesParagraphs: whether the paragraphs follow with their roles, for programs that render the text anew.
     public func write(to json: inout JSONWriter, url: String?, paragraphs includesParagraphs: Bool) {
         json.nullableMember("url", url.map(PrintableText.clean))
         json.member("kind", kind.rawValue)

@@ -36,7 +36,9 @@ extension Ledger {
     /// The articles to be fetched, in the order of discovery, also of sources that have left the configuration.
     /// One whose delivery is under way (`intents`) is not among them.
     ///
-    /// - Parameter after: the last id of the page before; 0 for the first page.
+    /// - Parameters:
+    ///   - limit: the most that one page has.
+    ///   - after: the last id of the page before; 0 for the first page.
     public func waiting(limit: Int, after: Int64 = 0) throws(LedgerError) -> [WaitingArticle] {
         let sql = """
             SELECT \(WaitingArticle.columns) FROM article
@@ -80,7 +82,12 @@ extension Ledger {
 
     /// Closes a waiting article that is not going to be delivered, for good. An intent for it is dropped.
     ///
-    /// - Parameter event: what the journal is to say about it.
+    /// - Parameters:
+    ///   - article: its number in the ledger.
+    ///   - verdict: why it is not going to be delivered, for programs.
+    ///   - reason: the same in words, for `copydesk status`.
+    ///   - now: the moment, in milliseconds since 1970 UTC.
+    ///   - event: what the journal is to say about it.
     public func settle(
         article: Int64, as verdict: Verdict, reason: String, now: Int64, event: String = ""
     ) throws(LedgerError) {

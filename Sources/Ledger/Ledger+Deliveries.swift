@@ -6,7 +6,10 @@ extension Ledger {
     /// Writes down that these files are about to get their final names. The article must be waiting; for a further revision it
     /// must be delivered, with the revision before it.
     ///
-    /// - Parameter content: what to keep of its text.
+    /// - Parameters:
+    ///   - intent: the files, and what the journal is to say about them.
+    ///   - content: what to keep of its text.
+    ///   - now: the moment, in milliseconds since 1970 UTC.
     public func intend(
         _ intent: DeliveryIntent, content: ArticleContent = ArticleContent(), now: Int64
     ) throws(LedgerError) {
@@ -41,7 +44,10 @@ extension Ledger {
     /// Turns the article's intent into a delivery: from now on it is done, and never fetched again. Its event gets the
     /// journal's next number in the same transaction.
     ///
-    /// - Parameter journaled: entries of the journal up to this number stand in its files and are forgotten.
+    /// - Parameters:
+    ///   - article: its number in the ledger.
+    ///   - now: the moment, in milliseconds since 1970 UTC.
+    ///   - journaled: entries of the journal up to this number stand in its files and are forgotten.
     public func delivered(article: Int64, now: Int64, journaled: Int64 = 0) throws(LedgerError) {
         try write { database in
             guard let intent = try Self.intent(of: article, in: database), let last = intent.files.last else {

@@ -40,7 +40,9 @@ public struct LatestRevision: Equatable, Sendable {
 extension Ledger {
     /// The looks to come, in the order of the articles' numbers.
     ///
-    /// - Parameter after: the last number of the page before; 0 for the first page.
+    /// - Parameters:
+    ///   - limit: the most that one page has.
+    ///   - after: the last number of the page before; 0 for the first page.
     public func looks(limit: Int, after: Int64 = 0) throws(LedgerError) -> [PlannedLook] {
         let sql = """
             SELECT look.*, article.source, article.url, article.key, article.settled

@@ -123,6 +123,7 @@ extension Ledger {
     ///
     /// - Parameters:
     ///   - articles: each with a line for every event.
+    ///   - now: the moment, in milliseconds since 1970 UTC.
     ///   - journaled: entries of the journal up to this number stand in its files and are forgotten.
     public func purge(
         _ articles: [(article: Int64, events: String)], now: Int64, journaled: Int64 = 0

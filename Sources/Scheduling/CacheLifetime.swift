@@ -2,7 +2,10 @@
 public enum CacheLifetime {
     /// - Parameters:
     ///   - cacheControl: the values of all Cache-Control fields.
+    ///   - expires: the Expires field.
+    ///   - age: the Age field.
     ///   - date: the Date field; without it `now` stands in.
+    ///   - now: when the response came.
     /// - Returns: nil where the response says nothing, zero where it is not to be kept.
     public static func of(
         cacheControl: [String], expires: String?, age: String?, date: String?, now: Instant

@@ -80,7 +80,10 @@ public struct Frontier: Sendable {
     }
 
     /// A transfer has ended, in whatever way. An unknown id is ignored.
-    /// - Parameter pause: rest for the whole host, as Retry-After or a back-off demands it.
+    /// - Parameters:
+    ///   - id: of the task.
+    ///   - wall: when it ended.
+    ///   - pause: rest for the whole host, as Retry-After or a back-off demands it.
     /// - Returns: whether it was running.
     @discardableResult
     public mutating func finished(_ id: Int64, now wall: Instant, pause: Duration? = nil) -> Bool {

@@ -14,8 +14,10 @@ public struct LookPolicy: Hashable, Sendable {
 
     /// When to look next; nil for never.
     ///
-    /// - Parameter now: after the delivery or the last look, however that ended. A clock that was set back counts as the moment
-    ///   of delivery.
+    /// - Parameters:
+    ///   - delivered: when the article was delivered.
+    ///   - now: after the delivery or the last look, however that ended. A clock that was set back counts as the moment of
+    ///     delivery.
     public func next(delivered: Instant, now: Instant) -> Instant? {
         let age = max(.zero, now - delivered)
         let wait = max(first, age)

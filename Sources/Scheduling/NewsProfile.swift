@@ -18,7 +18,10 @@ public struct NewsProfile: Hashable, Sendable {
     public init() {}
 
     /// Takes in what a poll found.
-    /// - Parameter published: when the new items appeared, as far as they say so; what lies ahead of `now` counts as now.
+    /// - Parameters:
+    ///   - newItems: how many were not known before.
+    ///   - published: when the new items appeared, as far as they say so; what lies ahead of `now` counts as now.
+    ///   - now: when the poll ended.
     public mutating func note(newItems: Int, published: [Instant], now: Instant) {
         guard newItems > 0 else { return }
         let moments = published.map { min($0, now) }.sorted().suffix(Self.itemsPerPoll)

@@ -13,8 +13,11 @@ public struct OverloadBackoff: Sendable {
 
     /// Takes in a host's answer.
     /// - Parameters:
+    ///   - host: who answered.
     ///   - status: nil where there was no answer, which says nothing about load.
+    ///   - retryAfter: what the answer asked for (RFC 9110, section 10.2.3).
     ///   - random: in 0..<1; 0 gives the full delay.
+    ///   - now: when it came.
     /// - Returns: for how long nothing may be asked of the host; nil where nothing speaks against it.
     public mutating func pause(
         of host: HostKey, status: Int?, retryAfter: Duration?, random: Double, now: Instant

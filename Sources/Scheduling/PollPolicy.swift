@@ -54,7 +54,10 @@ public struct PollPolicy: Hashable, Sendable {
 
     /// Plans the poll after one that has just ended.
     /// - Parameters:
+    ///   - outcome: what the poll came to.
     ///   - rhythm: of the source, with what it says about polling itself; that is obeyed up to `longest`.
+    ///   - source: its name, which gives it its place within each span.
+    ///   - now: when the poll ended.
     ///   - hint: the least span that the response asks for (max-age, Expires); obeyed up to `longest`.
     public func plan(
         after outcome: PollOutcome, rhythm: PollRhythm, source: String, now: Instant, hint: Duration? = nil
@@ -81,7 +84,10 @@ public struct PollPolicy: Hashable, Sendable {
     }
 
     /// Plans the first poll of a source that the ledger does not know.
-    /// - Parameter sources: how many start together; they are spread at about five a second, within `usual`.
+    /// - Parameters:
+    ///   - source: its name, which gives it its place among the others.
+    ///   - now: the moment.
+    ///   - sources: how many start together; they are spread at about five a second, within `usual`.
     public func firstPoll(of source: String, now: Instant, among sources: Int) -> PollPlan {
         PollPlan(
             next: atStart(source, now: now, among: sources), rhythm: firstRhythm, reason: "new source: first poll")

@@ -37,7 +37,10 @@ extension PollRhythm {
     }
 
     /// Reads what `text` wrote; a field that it cannot have written is as if it were not there.
-    /// - Parameter interval: stands in where the text names none.
+    /// - Parameters:
+    ///   - text: from the ledger.
+    ///   - interval: stands in where the text names none.
+    ///   - failures: in a row, which the ledger keeps by themselves.
     public init(text: String, interval: Duration, failures: Int) {
         self.init(interval: interval, failures: max(0, failures))
         for field in text.split(separator: " ") {

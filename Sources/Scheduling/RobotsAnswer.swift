@@ -63,8 +63,10 @@ public struct RobotsAnswer: Hashable, Sendable {
     }
 
     /// - Parameters:
-    ///   - lifetime: from the response's Cache-Control or Expires; held between half an hour and a day. Nil is a day.
+    ///   - outcome: how fetching the file ended.
     ///   - previous: the answer this one replaces; needed for 304 and to measure an outage.
+    ///   - lifetime: from the response's Cache-Control or Expires; held between half an hour and a day. Nil is a day.
+    ///   - now: when it ended.
     public static func after(
         _ outcome: RobotsOutcome, previous: RobotsAnswer? = nil, lifetime: Duration? = nil, now: Instant
     ) -> RobotsAnswer {

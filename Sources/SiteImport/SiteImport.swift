@@ -23,6 +23,8 @@ public struct SiteImport: Sendable, Equatable {
     }
 
     /// - Parameters:
+    ///   - text: of one file.
+    ///   - host: whose rules they are.
     ///   - isSample: whether an address is a page of the host.
     public init(_ text: String, host: String, isSample: (String) -> Bool) {
         self.host = host

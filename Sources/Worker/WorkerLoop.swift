@@ -7,9 +7,11 @@
 public enum WorkerLoop {
     /// Reports ready, then reads, handles and answers each job; returns when the input ends between two frames.
     /// - Parameters:
+    ///   - input: where jobs come from.
+    ///   - output: where replies go.
     ///   - note: what the pool's owner should know about this worker, such as a confinement the system does not offer.
-    ///   - handler: its reply's id is replaced by the job's. A reply over the frame limit is sent as a refusal with
-    ///     the code `reply-too-large`.
+    ///   - handler: its reply's id is replaced by the job's. A reply over the frame limit is sent as a refusal with the code
+    ///     `reply-too-large`.
     /// - Throws: the first thing wrong with the input or output. There is no way to go on after it.
     public static func run(
         input: Int32, output: Int32, note: String = "", handler: (Job) -> Reply

@@ -6,7 +6,9 @@ public enum WorkerExecutable {
     public static let name = "copydesk-worker"
 
     /// The worker beside the running executable, else in `../libexec/copydesk/`.
-    /// - Parameter override: the only place to look at, where the user names one.
+    /// - Parameters:
+    ///   - name: of the file.
+    ///   - override: the only place to look at, where the user names one.
     /// - Throws: `noExecutable` with the first place looked at.
     public static func locate(_ name: String = name, override: String? = nil) throws(WorkerPoolError) -> String {
         let candidates = override.map { [$0] } ?? places(for: name, besides: runningExecutable())

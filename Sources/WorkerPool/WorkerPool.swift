@@ -13,7 +13,9 @@ import Worker
 public final class WorkerPool: Sendable {
     private let core: PoolCore
 
-    /// - Parameter completionQueue: where completions are called; a serial queue of the pool's own if nil.
+    /// - Parameters:
+    ///   - configuration: how many workers there are, and under which limits.
+    ///   - completionQueue: where completions are called; a serial queue of the pool's own if nil.
     /// - Throws: `noExecutable`, `invalidConfiguration` or `noThread`. No process is started yet.
     public init(
         configuration: WorkerPoolConfiguration, completionQueue: DispatchQueue? = nil
@@ -32,7 +34,9 @@ public final class WorkerPool: Sendable {
     ///
     /// The pool holds any number of waiting jobs with their bodies; the caller decides how many that are.
     /// - Parameters:
-    ///   - lane: whose job it is, such as the host that sent the page. Jobs without one share a lane that may have all workers.
+    ///   - job: its number is the pool's to choose.
+    ///   - lane: whose job it is, such as the host that sent the page. Jobs without one share a lane that may have all
+    ///     workers.
     ///   - completion: called once, whatever happens.
     public func submit(
         _ job: Job, lane: String? = nil, completion: @escaping @Sendable (Result<Reply, WorkerFailure>) -> Void
@@ -46,7 +50,9 @@ public final class WorkerPool: Sendable {
     }
 
     /// Ends the pool. Jobs that wait fail at once, jobs that have begun may end within `grace`.
-    /// - Parameter completion: called after all jobs' completions, when no worker process is left.
+    /// - Parameters:
+    ///   - grace: for jobs that have begun.
+    ///   - completion: called after all jobs' completions, when no worker process is left.
     public func shutdown(grace: Duration = .seconds(1), completion: @escaping @Sendable () -> Void) {
         core.queue.async { [core] in core.shutDown(grace: grace, completion: completion) }
     }

@@ -31,7 +31,9 @@ public final class BatchExtraction: Sendable {
     /// How much of the input has been read.
     private let input = Mutex(BatchInput())
 
-    /// - Parameter jobs: the number of workers.
+    /// - Parameters:
+    ///   - jobs: the number of workers.
+    ///   - options: what holds for every page.
     public init(jobs: Int, options: PageOptions = PageOptions()) throws(CommandFailure) {
         self.options = options
         workers = try CommandWorkers(count: jobs)

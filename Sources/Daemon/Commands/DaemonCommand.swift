@@ -1,7 +1,9 @@
 /// `copydesk run`
 public enum DaemonCommand {
     /// Runs the daemon until SIGTERM or SIGINT.
-    /// - Parameter logFormat: in the place of the configuration's.
+    /// - Parameters:
+    ///   - path: of its `copydesk.toml`.
+    ///   - logFormat: in the place of the configuration's.
     /// - Throws: what kept it from starting, with the exit code that systemd and scripts act on.
     public static func run(configuration path: String, logFormat: LogFormat?) throws(CommandFailure) {
         let configuration = try CheckCommand.load(path)

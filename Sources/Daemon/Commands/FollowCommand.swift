@@ -5,7 +5,11 @@ import Glibc
 public enum FollowCommand {
     /// Prints every line after `after`, and unless `endsWithJournal` goes on until it is killed or nobody reads any more.
     ///
-    /// - Parameter output: the output directory; without it, that of the configuration.
+    /// - Parameters:
+    ///   - output: the output directory; without it, that of the configuration.
+    ///   - path: of a `copydesk.toml`, read where `output` is nil.
+    ///   - after: a number of the journal; 0 for all lines.
+    ///   - endsWithJournal: whether it ends where the journal ends now.
     public static func run(
         output: String?, configuration path: String, after: Int64, endsWithJournal: Bool
     ) throws(CommandFailure) {

@@ -11,8 +11,10 @@ import Worker
 /// where other words come out they are delivered as a further revision.
 public enum ReplayCommand {
     /// - Parameters:
+    ///   - path: of a `copydesk.toml`.
     ///   - since: a date, an instant or a span before now.
     ///   - source: only articles of this source; nil for all.
+    ///   - isDryRun: whether nothing is delivered.
     public static func run(
         configuration path: String, since: String, source: String?, isDryRun: Bool
     ) throws(CommandFailure) {

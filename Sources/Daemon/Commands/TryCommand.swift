@@ -13,7 +13,8 @@ public enum TryCommand {
 
     /// - Parameters:
     ///   - url: of a page, feed or sitemap; any that the guard lets through.
-    ///   - configuration: a file whose `[fetch]` counts; nil for the defaults.
+    ///   - path: of a configuration whose `[fetch]` counts; nil for the defaults.
+    ///   - options: how the page is judged.
     /// - Throws: "unavailable" with the reason, or what the answer turns out to be good for.
     public static func run(
         url: String, configuration path: String?, options: PageOptions = PageOptions()

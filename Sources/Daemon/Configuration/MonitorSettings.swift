@@ -1,7 +1,7 @@
 extension Configuration {
     /// `[monitor]`: where a running daemon answers.
     public struct MonitorSettings: Equatable, Sendable {
-        /// The control socket; `nil` means where ``Configuration/controlSocket`` says.
+        /// The control socket; `nil` means where `Configuration.controlSocket` says.
         public var control: String?
         /// Where the status page and the metrics are served over TCP; `nil` means nowhere.
         public var listen: LoopbackAddress?

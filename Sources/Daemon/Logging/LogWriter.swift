@@ -23,6 +23,7 @@ public final class LogWriter: Sendable {
     public static let standardError: Int32 = 2
 
     /// - Parameters:
+    ///   - level: the least important that is written.
     ///   - format: ``LogFormat/auto`` must be resolved before; it is written as ``LogFormat/plain``.
     ///   - descriptor: stays open as long as the writer lives; the writer never closes it.
     ///   - unixMilliseconds: the clock, in milliseconds since 1970 UTC.

@@ -36,7 +36,9 @@ public final class SignalSources: Sendable {
 
     /// Starts to listen.
     /// - Parameters:
+    ///   - signals: those that no longer end the process.
     ///   - queue: where `handler` runs, once for each signal; signals of one kind that come together may be one.
+    ///   - handler: called with the signal that came.
     public init(
         _ signals: [DaemonSignal] = DaemonSignal.allCases, queue: DispatchQueue,
         handler: @escaping @Sendable (DaemonSignal) -> Void

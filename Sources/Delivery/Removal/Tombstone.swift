@@ -52,7 +52,9 @@ extension ArticleStore {
 
     /// Appends tombstones, durably. The same one may stand there several times.
     ///
-    /// - Parameter now: milliseconds since 1970 UTC.
+    /// - Parameters:
+    ///   - tombstones: in the order of the lines.
+    ///   - now: milliseconds since 1970 UTC.
     public func bury(_ tombstones: [Tombstone], now: Int64) throws(DeliveryError) {
         let folder = try root().entered(Self.tombstones, mode: options.directoryMode)
         let day = String(Timestamp.iso8601(milliseconds: now).prefix(10))

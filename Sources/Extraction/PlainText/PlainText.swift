@@ -11,7 +11,9 @@ import HTML
 public enum PlainText {
     /// Cleans one text. A text of furniture only comes out empty.
     ///
-    /// - Parameter charset: the character set that is known from elsewhere; valid UTF-8 needs none.
+    /// - Parameters:
+    ///   - bytes: the scraped text.
+    ///   - charset: the character set that is known from elsewhere; valid UTF-8 needs none.
     /// - Throws: ``ExtractionError/notAPage(_:)`` for bytes that are no text, ``ExtractionError/tooLarge(_:)`` for a text
     ///   of too many lines or paragraphs.
     public static func clean(_ bytes: [UInt8], charset: String? = nil) throws(ExtractionError) -> CleanedText {

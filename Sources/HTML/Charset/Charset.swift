@@ -12,7 +12,9 @@ public enum Charset {
     ///
     /// A NUL is dropped without a replacement: it stands inside words, where a space would split them.
     ///
-    /// - Parameter transport: the charset of the Content-Type header, in any spelling.
+    /// - Parameters:
+    ///   - bytes: of a page.
+    ///   - transport: the charset of the Content-Type header, in any spelling.
     public static func decode(_ bytes: [UInt8], transport: String?) -> DecodedText {
         if let marked = ByteOrderMark.find(in: bytes) {
             return transcode(bytes, from: marked.charset, .byteOrderMark, skipping: marked.count)

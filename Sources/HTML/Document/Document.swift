@@ -18,6 +18,7 @@ public struct Document: Sendable {
     /// - Parameters:
     ///   - html: the body of an HTTP answer, or a file.
     ///   - transportCharset: the charset of the Content-Type header, if it has one.
+    ///   - limits: the caps on what is read of it.
     public static func parse(
         _ html: [UInt8], transportCharset: String? = nil, limits: ParseLimits = ParseLimits()
     ) throws(HTMLError) -> Document {

@@ -4,7 +4,9 @@ public enum XMLCharset {
     /// any of them the text itself. Other than for a page, valid UTF-8 does not outweigh what is declared, for a
     /// feed's declaration is written by the program that writes the feed.
     ///
-    /// - Parameter transport: the character set that HTTP or the user names.
+    /// - Parameters:
+    ///   - bytes: of an XML document.
+    ///   - transport: the character set that HTTP or the user names.
     public static func decode(_ bytes: [UInt8], transport: String?) -> DecodedText {
         let isMarked = ByteOrderMark.find(in: bytes) != nil || UTF16Pattern.find(in: bytes) != nil
         if isMarked { return Charset.decode(bytes, transport: nil) }
