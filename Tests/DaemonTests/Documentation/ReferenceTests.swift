@@ -62,6 +62,24 @@ import Testing
         #expect(try ReadmeTable("Fields of an article").names.sorted() == fields.sorted())
     }
 
+    /// Of the events that ask for somebody, every one says what to do.
+    @Test func everyErrorAndWarningOfTheLogIsDocumented() throws {
+        var events: Set<String> = []
+        for file in PublicSymbolTests.libraries where file.hasPrefix("Daemon/") {
+            let text = try String(contentsOfFile: "\(ShippedConfigurationTests.root)/Sources/\(file)", encoding: .utf8)
+            let calls = text.matches(of: /log\.(error|warning)\(\s*"([^"]*)"/)
+            #expect(
+                calls.count == text.matches(of: /log\.(error|warning)\(/).count, "\(file): an event is no literal")
+            events.formUnion(calls.map { "\($0.1) \($0.2)" })
+        }
+        let rows = try ReadmeTable("Errors and warnings of the log").rows
+        let documented = rows.flatMap { row in
+            row[0].matches(of: /`([^`]+)`/).map { "\(row[1]) \($0.1)" }
+        }
+        #expect(documented.sorted() == events.sorted())
+        #expect(rows.allSatisfy { !$0[2].isEmpty })
+    }
+
     /// A daemon with everything on leaves no file that the README does not name, and of what it names, all that a quiet day
     /// makes.
     @Test func everyFileIsDocumented() async throws {
