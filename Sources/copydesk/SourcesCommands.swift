@@ -74,27 +74,27 @@ struct Sources: ParsableCommand {
     struct Pause: ParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Stop polling a source.")
 
-        @Argument(help: "The source's name.")
-        var name: String
-        @OptionGroup var config: ConfigurationOption
+        @OptionGroup var source: NamedSource
 
-        func run() throws {
-            try reporting { () throws(CommandFailure) in
-                try SourcesCommand.pause(true, name: name, configuration: config.path)
-            }
-        }
+        func run() throws { try source.set(paused: true) }
     }
 
     struct Resume: ParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Poll a source again.")
 
+        @OptionGroup var source: NamedSource
+
+        func run() throws { try source.set(paused: false) }
+    }
+
+    struct NamedSource: ParsableArguments {
         @Argument(help: "The source's name.")
         var name: String
         @OptionGroup var config: ConfigurationOption
 
-        func run() throws {
+        func set(paused isPaused: Bool) throws {
             try reporting { () throws(CommandFailure) in
-                try SourcesCommand.pause(false, name: name, configuration: config.path)
+                try SourcesCommand.pause(isPaused, name: name, configuration: config.path)
             }
         }
     }
