@@ -162,7 +162,8 @@ def the_group_reads():
     call(*reader, "touch", str(OUTPUT / "x"), fails=True)
     call(*reader, "ls", "/var/lib/copydesk/state", fails=True)
     call(*stranger, "cat", file, fails=True)
-    call(*stranger, "ls", "/run/copydesk", fails=True)
+    assert "nothing changed" in call(*reader, "copydesk", "reload")
+    call(*stranger, "copydesk", "reload", fails=True)
 
 
 def the_log_is_fit_to_read(calmest=3):
@@ -229,6 +230,15 @@ def it_stops_in_time(news):
     nothing_is_doubled()
 
 
+def root_leaves_nothing_behind():
+    """Whoever looks at a stopped daemon as root takes no file of the ledger away from it."""
+    assert "open" in call("copydesk", "status")
+    call("systemctl", "start", UNIT)
+    assert "open" in call("copydesk", "status")
+    call("systemctl", "stop", UNIT)
+    assert show("Result") == "success", show("Result")
+
+
 def main():
     news = web.News()
     web.resolve_names()
@@ -251,6 +261,7 @@ def main():
         lambda: it_delivers(32),
         lambda: each_article_once(32),
         lambda: it_stops_in_time(news),
+        root_leaves_nothing_behind,
         the_log_is_fit_to_read,
     ]
     for step in steps:
