@@ -36,3 +36,21 @@ func extractOnce(_ pages: [Page]) throws {
     }
     print("\(pages.count) pages, \(characters) bytes of text")
 }
+
+/// For each page a hash of all that extraction says of it: equal for two builds that extract alike.
+func printDigests(_ pages: [Page]) throws {
+    let extractor = try Extractor()
+    for (number, page) in pages.enumerated() {
+        var json = JSONWriter()
+        do {
+            let article = try extractor.extract(page)
+            json.beginObject()
+            article.write(to: &json, url: page.url, paragraphs: true)
+            json.endObject()
+        } catch {
+            json.string("\(error)")
+        }
+        let hash = json.bytes.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
+        print(number, String(hash, radix: 16))
+    }
+}
