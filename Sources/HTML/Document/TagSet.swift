@@ -1,15 +1,15 @@
 /// A set of tags whose membership test costs one shift.
-public struct TagSet: Sendable, Hashable, ExpressibleByArrayLiteral {
-    private var low: UInt64 = 0
-    private var middle: UInt64 = 0
-    private var high: UInt64 = 0
+@frozen public struct TagSet: Sendable, Hashable, ExpressibleByArrayLiteral {
+    @usableFromInline var low: UInt64 = 0
+    @usableFromInline var middle: UInt64 = 0
+    @usableFromInline var high: UInt64 = 0
 
     public init(arrayLiteral tags: Tag...) {
         for tag in tags { insert(tag) }
     }
 
     /// Whether the tag is one of them.
-    public func contains(_ tag: Tag) -> Bool {
+    @inlinable public func contains(_ tag: Tag) -> Bool {
         let bit = UInt64(1) << UInt64(tag.rawValue & 63)
         return switch tag.rawValue >> 6 {
         case 0: low & bit != 0
