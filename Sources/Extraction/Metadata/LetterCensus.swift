@@ -15,15 +15,26 @@ struct LetterCensus {
     init(of texts: [String]) {
         var left = Self.maximumScalars
         for text in texts where left > 0 {
-            for scalar in text.unicodeScalars.prefix(left) {
-                left -= 1
-                count(scalar)
+            var text = text
+            text.withUTF8 { bytes in
+                var position = 0
+                while position < bytes.count, left > 0 {
+                    left -= 1
+                    count(UTF8Scalar.decode(bytes, at: &position))
+                }
             }
             endWord()
         }
     }
 
     private mutating func count(_ scalar: Unicode.Scalar) {
+        if scalar.value < 0x80 {
+            guard (scalar.value | 0x20) &- 0x61 < 26 else { return endWord() }
+            scripts[TextScript.latin.rawValue] += 1
+            packed = packed << 8 | UInt64(scalar.value | 0x20)
+            wordBytes += 1
+            return
+        }
         if let script = TextScript(scalar) { scripts[script.rawValue] += 1 }
         guard Self.isLetter(scalar) else { return endWord() }
         for byte in UTF8.encode(scalar.folded) ?? UTF8.encodedReplacementCharacter {
@@ -36,14 +47,17 @@ struct LetterCensus {
         guard wordBytes > 0 else { return }
         words += 1
         if wordBytes <= CommonWords.longest, let mask = CommonWords.masks[packed] {
-            for language in commonWords.indices where mask & 1 << UInt32(language) != 0 { commonWords[language] += 1 }
+            var left = mask
+            while left != 0 {
+                commonWords[left.trailingZeroBitCount] += 1
+                left &= left - 1
+            }
         }
         (packed, wordBytes) = (0, 0)
     }
 
-    /// A letter, or a mark on one.
+    /// A letter beyond ASCII, or a mark on one.
     private static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
-        if scalar.value < 0x80 { return (scalar.value | 0x20) &- 0x61 < 26 }
         let kind = CharacterClass(scalar)
         return (kind == .word || kind == .ideograph) && scalar.properties.numericType == nil
     }

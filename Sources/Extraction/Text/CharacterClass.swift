@@ -6,20 +6,24 @@ enum CharacterClass: UInt8 {
     /// own, or a whole clause would be one.
     @inline(__always)
     init(_ scalar: Unicode.Scalar) {
-        self = scalar.value < 0x80 ? Self.ascii[Int(scalar.value)] : Self.beyondASCII(scalar)
+        self = scalar.value < 0x80 ? Self.ascii(UInt8(scalar.value)) : Self.beyondASCII(scalar)
     }
 
-    private static let ascii: [CharacterClass] = (0..<0x80).map { value in
-        switch UInt8(value) {
+    @inline(__always)
+    private static func ascii(_ byte: UInt8) -> CharacterClass {
+        if isASCIIWord(byte) { return .word }
+        return switch byte {
         case 0x09...0x0D, 0x20: .space
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "_"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"):
-            .word
         case UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: ":"), UInt8(ascii: "!"),
             UInt8(ascii: "?"):
             .punctuation
         default: .other
         }
+    }
+
+    @inline(__always)
+    static func isASCIIWord(_ byte: UInt8) -> Bool {
+        (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10 || byte == UInt8(ascii: "_")
     }
 
     private static func beyondASCII(_ scalar: Unicode.Scalar) -> CharacterClass {

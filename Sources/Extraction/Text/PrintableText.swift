@@ -11,11 +11,11 @@ enum PrintableText {
         var position = 0
         var marks: Int?
         while position < source.count {
-            let byte = source[position]
-            if byte > 0x20 && byte < 0x7F {
-                target.append(byte)
-                added += 1
-                position += 1
+            let run = plainRun(source, from: position)
+            if run.end > position {
+                target.append(contentsOf: UnsafeBufferPointer(rebasing: source[position..<run.end]))
+                added += run.end - position - run.spaces
+                position = run.end
                 marks = 0
                 continue
             }
@@ -40,6 +40,26 @@ enum PrintableText {
             }
         }
         return added
+    }
+
+    /// Printable ASCII with single spaces in between, of which most text consists: where it ends, and its spaces.
+    @inline(__always)
+    private static func plainRun(
+        _ source: UnsafeBufferPointer<UInt8>, from start: Int
+    ) -> (end: Int, spaces: Int) {
+        var (end, spaces) = (start, 0)
+        while end < source.count {
+            let byte = source[end]
+            if byte > 0x20, byte < 0x7F {
+                end += 1
+            } else if byte == 0x20, end > start, source[end - 1] != 0x20 {
+                spaces += 1
+                end += 1
+            } else {
+                break
+            }
+        }
+        return (end, spaces)
     }
 
     /// Unicode Standard Annex 15, section 13 (Stream-Safe Text Format): no writing system puts more marks on one letter. Comparing

@@ -36,6 +36,10 @@ struct WordScan {
         var state = WordState()
         var position = 0
         while position < text.count {
+            if CharacterClass.isASCIIWord(text[position]) {
+                scanWord(text, &position, &state, &summary)
+                continue
+            }
             let scalar = UTF8Scalar.decode(text, at: &position)
             let kind = CharacterClass(scalar)
             count(scalar, kind, in: &summary, afterStop: state.previousIsStop, startsWord: !state.inWord)
@@ -56,6 +60,49 @@ struct WordScan {
         return summary
     }
 
+    /// The same for a run of ASCII letters, digits and underscores, of which most text consists.
+    private mutating func scanWord(
+        _ text: UnsafeBufferPointer<UInt8>, _ position: inout Int, _ state: inout WordState, _ summary: inout Summary
+    ) {
+        let first = position
+        let begins = !state.inWord
+        if begins {
+            starts.append(Int32(folded.count))
+            state.inWord = true
+            state.hash = Self.seed
+        }
+        var (hash, uppercase, digits) = (state.hash, 0, 0)
+        while position < text.count, CharacterClass.isASCIIWord(text[position]) {
+            var byte = text[position]
+            if byte &- 0x41 < 26 {
+                byte |= 0x20
+                uppercase += 1
+                if begins, position == first { summary.capitalised += 1 }
+            } else if byte &- 0x30 < 10 {
+                digits += 1
+            }
+            hash = (hash ^ UInt32(byte)) &* Self.factor
+            position += 1
+        }
+        let firstFolded = folded.count
+        folded.append(contentsOf: UnsafeBufferPointer(rebasing: text[first..<position]))
+        if uppercase > 0 {
+            for index in firstFolded..<folded.count where folded[index] &- 0x41 < 26 { folded[index] |= 0x20 }
+        }
+        state.hash = hash
+        state.previousIsStop = false
+        if summary.characters == 0 { summary.first = Unicode.Scalar(text[first]) }
+        summary.last = Unicode.Scalar(text[position - 1])
+        summary.characters += position - first
+        summary.uppercase += uppercase
+        summary.digits += digits
+        summary.letters += position - first - digits
+    }
+
+    /// FNV-1a over 32 bits.
+    private static let seed: UInt32 = 2_166_136_261
+    private static let factor: UInt32 = 16_777_619
+
     private struct WordState {
         var inWord = false
         var hash: UInt32 = 0
@@ -65,11 +112,11 @@ struct WordScan {
     private mutating func append(_ scalar: Unicode.Scalar, into state: inout WordState) {
         if !state.inWord {
             state.inWord = true
-            state.hash = 2_166_136_261
+            state.hash = Self.seed
         }
         for byte in UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter {
             folded.append(byte)
-            state.hash = (state.hash ^ UInt32(byte)) &* 16_777_619
+            state.hash = (state.hash ^ UInt32(byte)) &* Self.factor
         }
     }
 
