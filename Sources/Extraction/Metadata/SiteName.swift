@@ -32,8 +32,9 @@ struct SiteName {
 
     /// Whether a piece of a title, or an author, is the site itself.
     func matches(_ text: String) -> Bool {
-        var key = Self.key(text)
-        if keys.contains(key) { return true }
+        let whole = Self.key(text)
+        if keys.contains(whole) { return true }
+        var key = whole
         for article in ["the", "der", "die", "das", "le", "la", "el", "il"]
         where key.hasPrefix(article) && key.count > article.count + 3 {
             if keys.contains(String(key.dropFirst(article.count))) { return true }
@@ -44,7 +45,7 @@ struct SiteName {
             if key.count > 2, keys.contains(key) { return true }
         }
         return keys.contains { known in
-            known.count > 4 && Self.key(text).hasPrefix(known) && Self.key(text).count < known.count + 12
+            known.count > 4 && whole.hasPrefix(known) && whole.count < known.count + 12
         }
     }
 
