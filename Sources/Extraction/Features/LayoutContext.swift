@@ -18,6 +18,8 @@ struct LayoutContext {
     private(set) var images: [(node: Int, words: WordSet)] = []
     /// Node indices of quotes, preformatted texts and tables.
     private var ownTexts: [Int] = []
+    /// Node indices of forms and inputs.
+    private var inputs: [Int] = []
     /// First and last block inside the element that holds most good text.
     private(set) var mainRange = 0..<0
     /// First and last long good block inside it.
@@ -29,7 +31,7 @@ struct LayoutContext {
     /// How many blocks say the same, by key.
     private(set) var repeats: [UInt64: Int] = [:]
     /// How many elements are alike: same parent, tag and class.
-    private(set) var siblings: [UInt64: Int32] = [:]
+    private(set) var siblings: CountTable
     /// Each element's key into `siblings`.
     private(set) var siblingKeys: [UInt64]
 
@@ -43,9 +45,8 @@ struct LayoutContext {
         _ titles: TitleContext
     ) {
         siblingKeys = SiblingKey.keys(document)
-        for node in document.nodes.indices where !document.nodes[node].isText {
-            siblings[siblingKeys[node], default: 0] += 1
-        }
+        siblings = CountTable(capacity: document.nodes.count)
+        for node in document.nodes.indices where !document.nodes[node].isText { siblings.add(siblingKeys[node]) }
         let blocks = segmentation.blocks
         for (index, block) in blocks.enumerated() {
             addChains(block, document, elements)
@@ -56,7 +57,7 @@ struct LayoutContext {
             if block.isGood, block.weightedCharacters >= 160, block.linkDensity < 0.25 { long.append(index) }
         }
         linkDensity = Double(blocks.reduce(0) { $0 + $1.linkCharacters }) / Double(max(1, before.last ?? 1))
-        findImagesAndOwnTexts(document)
+        findLandmarks(document)
         findMainHeading(segmentation, titles)
         findMain(document, blocks, containers)
     }
@@ -88,13 +89,14 @@ struct LayoutContext {
         blockChainStarts.append(blockChain.count)
     }
 
-    private mutating func findImagesAndOwnTexts(_ document: Document) {
+    private mutating func findLandmarks(_ document: Document) {
         for (index, node) in document.nodes.enumerated() {
             switch node.tag {
             case .img:
                 let text = document.attribute(.alt, of: index).map { document.string($0) } ?? ""
                 images.append((index, WordSet(WordHash.words(text))))
             case .blockquote, .pre, .table: ownTexts.append(index)
+            case .form, .input: inputs.append(index)
             default: break
             }
         }
@@ -103,8 +105,17 @@ struct LayoutContext {
     /// Whether a quote, a preformatted text or a table stands inside an element. A figure may hold as many captions as
     /// elements, hence no search of the elements.
     func holdsOwnText(_ element: Int, _ document: Document) -> Bool {
-        let first = Self.firstIndex(in: ownTexts.indices) { ownTexts[$0] >= element }
-        return first < ownTexts.count && ownTexts[first] < Int(document.nodes[element].end)
+        Self.isAny(of: ownTexts, in: element..<Int(document.nodes[element].end))
+    }
+
+    /// Whether an element is or holds a form or an input, as far as its first nodes say.
+    func holdsInput(_ element: Int, _ document: Document) -> Bool {
+        Self.isAny(of: inputs, in: element..<min(Int(document.nodes[element].end), element + 200))
+    }
+
+    private static func isAny(of places: [Int], in range: Range<Int>) -> Bool {
+        let first = places.insertionPoint(of: range.lowerBound)
+        return first < places.count && places[first] < range.upperBound
     }
 
     private mutating func findMainHeading(_ segmentation: Segmentation, _ titles: TitleContext) {

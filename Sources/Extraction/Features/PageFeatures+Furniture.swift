@@ -81,7 +81,7 @@ extension PageFeatures {
                 break
             }
             if node.tag == .body || node.tag == .html { break }
-            let alike = Int(layout.siblings[layout.siblingKeys[Int(element)]] ?? 1)
+            let alike = max(1, layout.siblings[layout.siblingKeys[Int(element)]])
             if alike > siblings, !inline.contains(node.tag) {
                 (siblings, level, card) = (alike, position, Int(element))
             }

@@ -54,7 +54,9 @@ extension PageFeatures {
 
     func isAddressLine(_ index: Int) -> Bool {
         let block = blocks[index]
-        guard block.headingLevel == 0, block.weightedCharacters <= 80, isBehindMostText(index) else { return false }
+        guard block.headingLevel == 0, block.weightedCharacters <= 80, isBehindMostText(index),
+            segmentation.text[block.text].contains(UInt8(ascii: "@"))
+        else { return false }
         return segmentation.string(of: block).split(separator: " ").contains { word in
             let parts = word.split(separator: "@", omittingEmptySubsequences: false)
             return parts.count == 2 && !parts[0].isEmpty && parts[1].dropFirst().contains(".")
@@ -113,18 +115,19 @@ extension Document {
     /// Whether an element's role or one of the words of its class is among these, which are in lower case. It is asked of
     /// every block and the elements around it, hence bytes.
     fileprivate func names(_ words: [[UInt8]], _ element: Int) -> Bool {
-        [AttributeName.class, .role].contains { name in
-            guard let value = attribute(name, of: element)?.indices else { return false }
-            var start = value.lowerBound
-            for position in value.lowerBound...value.upperBound {
-                if position < value.upperBound, Self.isPartOfWord(bytes[position]) { continue }
-                let word = bytes[start..<position]
-                if words.contains(where: { $0.count == word.count && $0.elementsEqual(word.lazy.map { $0 | 0x20 }) }) {
-                    return true
+        bytes.withUnsafeBufferPointer { bytes in
+            [AttributeName.class, .role].contains { name in
+                guard let value = attribute(name, of: element)?.indices else { return false }
+                var start = value.lowerBound
+                for position in value.lowerBound...value.upperBound {
+                    if position < value.upperBound, Self.isPartOfWord(bytes[position]) { continue }
+                    for word in words where word.count == position - start {
+                        if word.elementsEqual(bytes[start..<position].lazy.map { $0 | 0x20 }) { return true }
+                    }
+                    start = position + 1
                 }
-                start = position + 1
+                return false
             }
-            return false
         }
     }
 

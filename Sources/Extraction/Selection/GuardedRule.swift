@@ -155,7 +155,9 @@ extension PageFeatures {
     func isInSubscribeForm(_ index: Int) -> Bool {
         layout.chain(index).prefix(8).contains { element in
             let totals = containers.totals[Int(element)]
-            guard totals.characters < 600, totals.blocks <= 12, document.holdsInput(Int(element)) else { return false }
+            guard totals.characters < 600, totals.blocks <= 12, layout.holdsInput(Int(element), document) else {
+                return false
+            }
             return elements.groups[Int(element)].contains(.subscribe) || saysSubscribe(near: index, in: Int(element))
         }
     }
@@ -165,13 +167,5 @@ extension PageFeatures {
             blocks[other].phrases.contains(.subscribe)
                 && LayoutContext.contains(element, blocks[other].leaf, document)
         }
-    }
-}
-
-extension Document {
-    /// Whether an element is or holds a form or an input.
-    fileprivate func holdsInput(_ element: Int) -> Bool {
-        let controls: TagSet = [.form, .input]
-        return (element..<min(Int(nodes[element].end), element + 200)).contains { controls.contains(nodes[$0].tag) }
     }
 }
