@@ -35,7 +35,9 @@ struct EmbeddedBody {
         let identity = PageIdentity(
             page.head, url: page.page.url,
             heading: heading < 0 ? nil : page.segmentation.string(of: page.segmentation.blocks[heading]))
-        if let body = linkedData(page, identity), body.isHidden(from: page, shownWords) { return Search(body: body) }
+        if let body = linkedData(page, identity, shownWords), body.isHidden(from: page, shownWords) {
+            return Search(body: body)
+        }
         guard shownWords < enoughWords else { return Search() }
         let state = EmbeddedState(page.document)
         let found = BodyCandidates(state.values)
@@ -44,8 +46,11 @@ struct EmbeddedBody {
             body: body?.isHidden(from: page, shownWords) == true ? body : nil, limits: state.limits.union(found.limits))
     }
 
-    private static func linkedData(_ page: AnalysedPage, _ identity: PageIdentity) -> EmbeddedBody? {
+    private static func linkedData(
+        _ page: AnalysedPage, _ identity: PageIdentity, _ shownWords: Int
+    ) -> EmbeddedBody? {
         guard let article = StructuredData(page.head, identity).article,
+            mayHold(moreWordsThan: 2 * shownWords, article),
             identity.isOwn(article, headline: article["headline"]?.elements.first?.string) || identity.isUntitled
         else { return nil }
         var markup = (article["articleBody"]?.elements ?? []).map { EmbeddedMarkup($0).text }.joined()
@@ -55,6 +60,33 @@ struct EmbeddedBody {
         }
         guard !markup.isEmpty else { return nil }
         return EmbeddedBody(source: .linkedData, headline: article["headline"]?.string, markup: markup)
+    }
+
+    /// Whether an article's members can have more words, by the places where one may begin: most pages show what their JSON-LD
+    /// says again, and that is known before it is read as markup.
+    private static func mayHold(moreWordsThan limit: Int, _ article: JSONValue) -> Bool {
+        var count = 0
+        var waiting = (article["articleBody"]?.elements ?? []) + (article["liveBlogUpdate"]?.elements ?? [])
+        while let next = waiting.popLast(), count <= limit {
+            switch next {
+            case .string(let text): count += beginnings(in: text)
+            case .array(let elements): waiting += elements
+            case .object(let members): waiting += members.map(\.value)
+            default: break
+            }
+        }
+        return count > limit
+    }
+
+    /// Letters and digits behind something else, and all that is not ASCII.
+    private static func beginnings(in text: String) -> Int {
+        var (count, isInWord) = (0, false)
+        for byte in text.utf8 {
+            let isWord = CharacterClass.isASCIIWord(byte)
+            if isWord && !isInWord || byte >= 0xC0 { count += 1 }
+            isInWord = isWord
+        }
+        return count
     }
 
     /// The largest body under a headline of this page's own; on a page without a title the only large one.
