@@ -22,9 +22,14 @@ struct SectionChecks {
     }
 
     private func paths(_ paths: Configuration.PathSettings) -> [ConfigurationError] {
-        guard ConfigurationPath.overlap(paths.state, paths.output) else { return [] }
-        let message = "must not overlap \"state\": \(quoted(paths.output)) and \(quoted(paths.state))"
-        return [error("paths", ["output", "state"], message)]
+        if ConfigurationPath.overlap(paths.state, paths.output) {
+            let message = "must not overlap \"state\": \(quoted(paths.output)) and \(quoted(paths.state))"
+            return [error("paths", ["output", "state"], message)]
+        }
+        // Whoever reads the output would read the sources' secrets, and retention clears up in it.
+        let own = ConfigurationPath.absolute(ConfigurationPath.directory(of: document.file), base: ".")
+        guard ConfigurationPath.isWithin(own, paths.output) else { return [] }
+        return [error("paths", ["output"], "must not hold the configuration itself (a directory of its own does)")]
     }
 
     private func fetch(_ fetch: Configuration.FetchSettings) -> [ConfigurationError] {

@@ -21,8 +21,17 @@ enum ConfigurationPath {
 
     /// Whether one is the other or lies within it, also by way of symbolic links.
     static func overlap(_ one: String, _ other: String) -> Bool {
-        let (first, second) = (resolved(one) + "/", resolved(other) + "/")
-        return first.hasPrefix(second) || second.hasPrefix(first)
+        isWithin(one, other) || isWithin(other, one)
+    }
+
+    /// Whether the first is the second or lies within it, also by way of symbolic links.
+    static func isWithin(_ inner: String, _ outer: String) -> Bool {
+        directoryPrefix(inner).hasPrefix(directoryPrefix(outer))
+    }
+
+    private static func directoryPrefix(_ path: String) -> String {
+        let path = resolved(path)
+        return path.hasSuffix("/") ? path : path + "/"
     }
 
     /// The path with the links of its existing part followed; what does not exist yet stays as it is.

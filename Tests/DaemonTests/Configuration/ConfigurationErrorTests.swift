@@ -205,6 +205,12 @@ import Testing
             "[paths]\nstate = \"/a/b\"\noutput = \"/a\"",
             "3:10: \"output\" in [paths] must not overlap \"state\": \"/a\" and \"/a/b\""),
         Row(
+            "[paths]\nstate = \"/a\"\noutput = \"/\"",
+            "3:10: \"output\" in [paths] must not overlap \"state\": \"/\" and \"/a\""),
+        Row(
+            "[paths]\noutput = \".\"",
+            "2:10: \"output\" in [paths] must not hold the configuration itself (a directory of its own does)"),
+        Row(
             "[paths]\nstate = \"/a/../b/./c\"\noutput = \"/b//c/\"",
             "3:10: \"output\" in [paths] must not overlap \"state\": \"/b/c\" and \"/b/c\""),
         Row(

@@ -49,6 +49,8 @@ import Testing
         let sources = try Configuration.load(path: path).sources
         #expect(sources.map(\.name) == ["news.example.org", "example.com", "picked-by-hand"])
         #expect(sources[1].maxItems == sources[0].maxItems, "the documented default is the code's")
+        #expect(sources[1].kind == sources[0].kind && sources[1].isPaused == sources[0].isPaused)
+        #expect(sources[1].interval == Configuration.embeddedDefault.polling.interval)
         let keys = Set(text.compactMap { assignment($0)?.key })
         #expect(keys == Set(SourceReader.keys), "every key of a source is documented")
     }
