@@ -100,11 +100,17 @@ extension DropCount {
     }
 }
 
+extension SourceRecord {
+    /// Since when it fails; long from now where it does not.
+    fileprivate var ailing: Int64 { failingSinceMilliseconds ?? .max }
+}
+
 extension SourceState {
-    /// What needs a person comes first; within that by name.
+    /// What needs a person comes first, and of that what fails longest; otherwise by name.
     static func worstFirst(_ sources: [SourceRecord], paused: Set<String>, now: Instant) -> [SourceRecord] {
         sources.map { (rank: SourceState($0, isPaused: paused.contains($0.id), now: now).rank, source: $0) }
-            .sorted { ($0.rank, $0.source.id) < ($1.rank, $1.source.id) }.map(\.source)
+            .sorted { ($0.rank, $0.source.ailing, $0.source.id) < ($1.rank, $1.source.ailing, $1.source.id) }
+            .map(\.source)
     }
 
     /// 0 for what fails.

@@ -48,6 +48,15 @@ import Testing
             ])
     }
 
+    @Test func whatFailsLongestComesFirst() {
+        var (late, early) = (SampleSnapshot.source("a", failing: "x"), SampleSnapshot.source("b", failing: "x"))
+        late.failingSinceMilliseconds = SampleSnapshot.now.milliseconds - 1
+        early.failingSinceMilliseconds = SampleSnapshot.now.milliseconds - 2
+        let sources = [SampleSnapshot.source("d"), late, SampleSnapshot.source("c"), early]
+        let sorted = SourceState.worstFirst(sources, paused: ["c"], now: SampleSnapshot.now)
+        #expect(sorted.map(\.id) == ["b", "a", "d", "c"])
+    }
+
     @Test(arguments: [120, 80, 60, 40, 20, 3]) func everyLineFitsTheTerminal(_ columns: Int) {
         let hostile = SampleSnapshot.source(
             "港口" + String(repeating: "x", count: 60), failing: "\u{1B}[2J" + String(repeating: "港", count: 300))
