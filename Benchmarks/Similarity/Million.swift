@@ -7,7 +7,9 @@ enum Million {
     static let largestBytes = 1_000_000_000
     static let longestLookup = Duration.milliseconds(2)
 
-    /// - Parameter directory: is filled; on a file system in memory it takes minutes, since every delivery is flushed.
+    /// - Parameters:
+    ///   - directory: is filled; on a file system in memory it takes minutes, since every delivery is flushed.
+    ///   - count: of articles.
     /// - Returns: whether size and time stay within the limits.
     static func run(directory: String, count: Int) throws -> Bool {
         let generator = InventedPress()

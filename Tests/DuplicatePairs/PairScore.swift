@@ -47,7 +47,9 @@ public struct PairScore: Sendable {
     /// Makes every copy of every text, and judges each copy against its original, and every original and copy against those of
     /// all other texts. Like the ledger it looks only at pairs that share a bucket.
     ///
-    /// - Parameter donors: further texts, which give the outlets' own paragraphs.
+    /// - Parameters:
+    ///   - texts: of different events.
+    ///   - donors: further texts, which give the outlets' own paragraphs.
     public init(_ texts: [Text], donors: [Text]) {
         var all: [Entry] = []
         for (index, text) in texts.enumerated() {

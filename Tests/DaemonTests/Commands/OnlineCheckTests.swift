@@ -56,6 +56,24 @@ import Testing
         await closed.stop()
     }
 
+    /// The first host's feed comes when the second host has been asked, so that one after the other would never end.
+    @Test func hostsAreAskedBesideEachOther() async throws {
+        let second = try await GeneratedPages.site(articles: 1)
+        let first = try await LoopbackWeb.start { request in
+            guard request.path == "/rss.xml" else { return nil }
+            while second.requests(for: "/rss.xml").isEmpty { await Task.yield() }
+            return .xml(GeneratedPages.rss([request.origin + "/a"]), type: "application/rss+xml")
+        }
+        let desk = try NewsDesk()
+        try desk.configure(
+            fetch: "delay = \"0s\"\ntotal_timeout = \"20s\"",
+            sources: [("first", "url = \"\(first.origin)/rss.xml\""), ("second", "url = \"\(second.origin)/rss.xml\"")])
+        let result = try await copydesk(["check", "--online", "--config", desk.configuration])
+        #expect(result.ending == .status(0), "\(result)")
+        await first.stop()
+        await second.stop()
+    }
+
     @Test func aHostIsAskedOneByOneWithItsPause() async throws {
         let site = try await Self.site(robots: "User-agent: *\nCrawl-delay: 0.3\n")
         let desk = try NewsDesk()

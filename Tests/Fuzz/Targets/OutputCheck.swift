@@ -5,7 +5,9 @@ public enum OutputCheck {
     /// What is wrong with a text: control characters, open bidi controls, noncharacters, characters that take no room, or
     /// letters that are not in NFC.
     ///
-    /// - Parameter isField: whether it has to be one line.
+    /// - Parameters:
+    ///   - text: of a field or of a whole article.
+    ///   - isField: whether it has to be one line.
     public static func faults(in text: String, isField: Bool = false) -> [String] {
         var faults: Set<String> = []
         var depth = 0
