@@ -116,12 +116,16 @@ struct AnalysedPage {
         guard page.bytes.isEmpty || ContentKind(of: page.bytes) != .text || Self.hasMarkup(page.bytes) else {
             throw .notAPage("no markup: the input is plain text; use `copydesk clean` for plain text")
         }
+        // Rules of a site may ask for any attribute.
+        let attributes = rules == nil ? Self.attributes : .all
         do {
             document =
                 if let body {
-                    try Document.parse(text: body.inserted(into: Charset.decode(page.bytes, transport: page.charset)))
+                    try Document.parse(
+                        text: body.inserted(into: Charset.decode(page.bytes, transport: page.charset)),
+                        attributes: attributes)
                 } else {
-                    try Document.parse(page.bytes, transportCharset: page.charset)
+                    try Document.parse(page.bytes, transportCharset: page.charset, attributes: attributes)
                 }
         } catch {
             throw ExtractionError(error)
@@ -133,6 +137,13 @@ struct AnalysedPage {
         let containers = Containers(document, elements, segmentation.blocks)
         features = PageFeatures(document, elements, segmentation, containers, head)
     }
+
+    /// All that extraction asks for, itself.
+    private static let attributes = AttributeSelection([
+        "alt", "aria-hidden", "class", "content", "data-component", "data-component-name", "data-testid", "datetime",
+        "hidden", "href", "http-equiv", "id", "itemprop", "itemscope", "itemtype", "lang", "name", "property", "rel",
+        "role", "shadowrootmode", "style", "title", "type", "xml:lang",
+    ])
 
     /// Whether a tag stands anywhere: "<", perhaps "/", a name, and what may follow a name (HTML, section 13.2.5.8). That leaves
     /// out <https://…> and <name@host> of plain texts. A NUL in between is the other half of UTF-16.

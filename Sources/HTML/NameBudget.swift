@@ -22,10 +22,8 @@ struct NameBudget {
     /// Whether a document may use a name: one that it has used before, or while there are not too many.
     mutating func admits(_ name: some Sequence<UInt8>) -> Bool { admits(hash: Self.hash(name)) }
 
-    /// The same for the name of a reference, in which case matters: `&Eacute;` and `&eacute;` are two.
-    mutating func admits(reference name: some Sequence<UInt8>) -> Bool { admits(hash: Self.hash(reference: name)) }
-
-    private mutating func admits(hash: UInt64) -> Bool {
+    /// The same for a name by its ``hash(_:)``.
+    mutating func admits(hash: UInt64) -> Bool {
         let place = Int(truncatingIfNeeded: hash ^ hash >> 32) & (Self.recentCount - 1)
         if recent[place] == hash { return true }
         guard known.contains(hash) || known.count < limit else { return false }
@@ -33,6 +31,9 @@ struct NameBudget {
         recent[place] = hash
         return true
     }
+
+    /// The same for the name of a reference, in which case matters: `&Eacute;` and `&eacute;` are two.
+    mutating func admits(reference name: some Sequence<UInt8>) -> Bool { admits(hash: Self.hash(reference: name)) }
 
     /// Names that the HTML standard or our rules know.
     static let html = Set((Tag.allCases.map(\.name) + AttributeName.knownNames).map { hash($0.utf8) })

@@ -33,6 +33,31 @@ import Testing
         #expect(page.string(.ariaHidden) == "aria-hidden")
     }
 
+    /// libxml2 sees a mark in the place of most values.
+    @Test(arguments: [
+        "", "a", "@", "=", "@0", "@1", "=a", "@00000000", "=12345678", "@123456789012345", "a b\tc 'd' é 中",
+        "1 < 2 > 0", "{\"a\":1}",
+        "12345678",
+    ]) func aValueIsWhatStandsInThePage(value: String) throws {
+        let escaped = value.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "&quot;")
+        let page = try Document.parse(
+            bytes(
+                """
+                <p class="\(escaped)" title="&amp;\(escaped)" id=first-one>
+                """))
+        #expect(page.attributes.map { page.string($0.value) } == [value, "&" + value, "first-one"])
+    }
+
+    @Test func onlyWhatIsWantedIsKeptAndWhatMayBeState() throws {
+        let markup = """
+            <p class=a data-b="12345678" onclick='c()' data-state='{"d":1}' data-list=[1] data-e="&#123;}" CLASS-F=g id="@0">
+            """
+        let page = try Document.parse(bytes(markup), attributes: AttributeSelection(["class", "id"]))
+        #expect(page.attributes.map { page.string($0.name) } == ["class", "data-state", "data-list", "data-e", "id"])
+        #expect(page.attributes.map { page.string($0.value) } == ["a", "{\"d\":1}", "[1]", "{}", "@0"])
+        #expect(try Document.parse(bytes(markup)).attributes.count == 8)
+    }
+
     @Test func elementsHaveNames() throws {
         #expect(page.nodes[try index(of: "x-card")].tag == .custom)
         #expect(page.nodes[try index(of: "path")].tag == .unknown)

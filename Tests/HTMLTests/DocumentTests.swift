@@ -71,6 +71,12 @@ import Testing
         ("<SCRIPT TYPE='application/JSON'>[1]</SCRIPT>yes", "script(‹[1]›)p(‹yes›)"),
         ("<script type=module>import x</script>yes", "script()p(‹yes›)"),
         ("<script>var a = {\"b\":1}</script>short", "script()p(‹short›)"),
+        ("<p>a<script type=module />b = \"</p>\"</script>c</p>d", "p(‹a›script()‹c›)‹d›"),
+        (
+            "<p>a<script type=x-json/>[1]</script>b</p><textarea/>c</textarea>d",
+            "p(‹a›script(‹[1]›)‹b›)textarea(‹c›)‹d›"
+        ),
+        ("<script type=json>@0</script><script type=json>@1</script>a", "script(‹@0›)script(‹@1›)p(‹a›)"),
         ("<script>a = 1; b = { \"c\":\"\(long)\"}</script>d", "script(‹a = 1; b = { \"c\":\"\(long)\"}›)p(‹d›)"),
         ("<script>b=JSON.parse(\"\(long)\")</script>d", "script(‹b=JSON.parse(\"\(long)\")›)p(‹d›)"),
         ("<script>function b(c) { return \"\(long)\" }</script>d", "script()p(‹d›)"),

@@ -12,32 +12,39 @@ public struct Document: Sendable {
     /// Names of custom and unknown elements.
     let names: [String]
     let attributeNames: AttributeNames
+    /// The attributes that were not cut.
+    let selection: AttributeSelection
 
     /// Reads a page from its bytes.
     ///
     /// - Parameters:
     ///   - html: the body of an HTTP answer, or a file.
     ///   - transportCharset: the charset of the Content-Type header, if it has one.
+    ///   - attributes: those that will be asked for.
     ///   - limits: the caps on what is read of it.
     public static func parse(
-        _ html: [UInt8], transportCharset: String? = nil, limits: ParseLimits = ParseLimits()
+        _ html: [UInt8], transportCharset: String? = nil, attributes: AttributeSelection = .all,
+        limits: ParseLimits = ParseLimits()
     ) throws(HTMLError) -> Document {
         guard html.count <= limits.bytes else { throw .tooLarge(bytes: html.count, limit: limits.bytes) }
         switch ContentKind(of: html) {
         case .empty: throw .empty
-        case .text: return try parse(text: Charset.decode(html, transport: transportCharset), limits: limits)
+        case .text:
+            let text = Charset.decode(html, transport: transportCharset)
+            return try parse(text: text, attributes: attributes, limits: limits)
         case let other: throw .notText(other)
         }
     }
 
     /// Reads a page that is decoded already.
     public static func parse(
-        text: DecodedText, limits: ParseLimits = ParseLimits()
+        text: DecodedText, attributes: AttributeSelection = .all, limits: ParseLimits = ParseLimits()
     ) throws(HTMLError) -> Document {
-        let filtered = TagFilter.run(over: text.bytes, limits: limits)
-        var builder = TreeBuilder(expectedBytes: filtered.bytes.count, limits: limits)
+        let filtered = TagFilter.run(over: text.bytes, attributes: attributes, limits: limits)
+        var builder = TreeBuilder(source: text.bytes, setAside: filtered.setAside, limits: limits)
         try SAXParser.parse(filtered.bytes, into: &builder)
-        return builder.document(charset: text.charset, limitsReached: filtered.limitsReached)
+        return builder.document(
+            charset: text.charset, selection: attributes, limitsReached: filtered.limitsReached)
     }
 }
 
@@ -56,6 +63,7 @@ extension Document {
 
     /// The value of an element's attribute; nil when the element has no such attribute, empty when it has no value.
     public func attribute(_ name: AttributeName, of index: Int) -> ByteRange? {
+        assert(selection.holds(NameBudget.hash(string(name).utf8)), "\(string(name)) is asked for and was not wanted")
         for attribute in nodes[index].attributes where attributes[attribute].name == name {
             return attributes[attribute].value
         }

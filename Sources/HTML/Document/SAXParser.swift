@@ -43,7 +43,7 @@ enum SAXParser {
         handler.endElement = { data, _ in builder(data).pointee.end() }
         handler.characters = { data, bytes, count in builder(data).pointee.characters(bytes, count) }
         handler.ignorableWhitespace = { data, bytes, count in builder(data).pointee.characters(bytes, count) }
-        handler.cdataBlock = { data, bytes, count in builder(data).pointee.characters(bytes, count) }
+        handler.cdataBlock = { data, bytes, count in builder(data).pointee.script(bytes, count) }
         return handler
     }()
 

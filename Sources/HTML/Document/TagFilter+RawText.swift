@@ -23,7 +23,11 @@ extension TagFilter {
         switch kind {
         case .script, .style:
             guard let end else { return closeUnfinished(kind, from: start) }
-            if !keepsText, kind == .style || !assignsJSON(start..<end) { cut(start..<end) }
+            if keepsText || kind == .script && assignsJSON(start..<end) {
+                if start < end { setAside(start..<end) }
+            } else {
+                cut(start..<end)
+            }
             return end
         case .title, .textarea:
             guard let end, end - start <= TagFilter.longestEscapable else { return start }

@@ -45,7 +45,10 @@ extension TagFilter {
                 insert(" /", at: end)
             }
         case .close: insert(" /", at: end)
-        case .rawText(let kind): return rawText(kind, from: end + 1, keepsText: attributes.isJSON)
+        case .rawText(let kind):
+            // To libxml2 it would be empty, and what it holds text of the page.
+            if byte(end - 1) == .slash { cut(end - 1..<end) }
+            return rawText(kind, from: end + 1, keepsText: attributes.isJSON)
         case .cut:
             output.removeLast(output.count - outputMark)
             copied = copiedMark
@@ -127,15 +130,34 @@ extension TagFilter {
         } else if span.value.count > limits.attributeValueBytes {
             limitsReached.insert(.attributeValueBytes)
             cut(span.start..<span.end)
-        } else if !isReadable(span.start..<span.nameEnd) || !mayUse(source[span.start..<span.nameEnd]) {
+        } else if !isWanted(span) {
             cut(span.start..<span.end)
         } else {
             if isName("type", at: span.start, until: span.nameEnd) {
                 attributes.isJSON = attributes.isJSON || holdsJSON(span.value)
             }
-            boundReferences(in: span.value)
+            keep(span.value)
             if let quote = span.missingQuote { insert(quote, at: span.end) }
         }
+    }
+
+    private mutating func keep(_ value: Range<Int>) {
+        guard !value.isEmpty else { return }
+        if value.count >= SetAside.shortest, find(.ampersand, in: value) == nil { return setAside(value) }
+        insert(SetAside.asItIs, at: value.lowerBound)
+        boundReferences(in: value)
+    }
+
+    private mutating func isWanted(_ span: AttributeSpan) -> Bool {
+        let hash = NameBudget.hash(source[span.start..<span.nameEnd])
+        guard attributes.holds(hash) || mayOpenJSON(span.value) else { return false }
+        return isReadable(span.start..<span.nameEnd) && mayUse(hash: hash)
+    }
+
+    /// A bracket may be written as a reference.
+    private func mayOpenJSON(_ value: Range<Int>) -> Bool {
+        guard let first = value.first else { return false }
+        return [UInt8(ascii: "{"), UInt8(ascii: "["), .ampersand].contains(source[first])
     }
 
     /// The names that libxml2's htmlParseHTMLName reads to their end; its buffer takes 100 bytes.

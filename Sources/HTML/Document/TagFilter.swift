@@ -4,23 +4,27 @@ internal import Glibc
 /// does (section 13.2.5), and rewrites what libxml2 2.9 reads otherwise or cannot bear:
 ///
 /// - cut: comments, declarations, processing instructions, `wbr`, names beyond a cap, style sheets, scripts that hold and assign
-///   no JSON (libxml2 would walk them character by character), attributes beyond a cap or with names that libxml2 cannot read (it would
+///   no JSON (libxml2 would walk them character by character), attributes that nobody asks for, beyond a cap or with names that libxml2 cannot read (it would
 ///   end the tag inside `@click="a > b"`);
 /// - closed: unfinished quotes, scripts and comments, void elements that HTML 4 did not know;
 /// - escaped: `<` where no tag starts, and inside `title` and `textarea`;
 /// - flattened: elements beyond the depth limit;
-/// - completed: references such as `&nbsp` that lack their semicolon.
+/// - completed: references such as `&nbsp` that lack their semicolon;
+/// - set aside: scripts that stay, and attribute values.
 ///
 /// What is left untouched is copied in runs.
 struct TagFilter {
     struct Output {
         let bytes: [UInt8]
+        let setAside: SetAside
         let limitsReached: Set<ParseLimit>
     }
 
     let source: UnsafeBufferPointer<UInt8>
     let limits: ParseLimits
+    let attributes: AttributeSelection
     var output: [UInt8] = []
+    private var setAside = SetAside()
     /// Everything before this index is in the output, or was cut.
     var copied = 0
     var limitsReached: Set<ParseLimit> = []
@@ -37,14 +41,14 @@ struct TagFilter {
         case endTag(RawText)
     }
 
-    static func run(over text: [UInt8], limits: ParseLimits) -> Output {
+    static func run(over text: [UInt8], attributes: AttributeSelection = .all, limits: ParseLimits) -> Output {
         text.withUnsafeBufferPointer { source in
             var filter = TagFilter(
-                source: source, limits: limits, openTags: OpenTags(limit: limits.depth),
+                source: source, limits: limits, attributes: attributes, openTags: OpenTags(limit: limits.depth),
                 names: NameBudget(limit: limits.names, known: NameBudget.html))
             filter.output.reserveCapacity(source.count + 64)
             filter.run()
-            return Output(bytes: filter.output, limitsReached: filter.limitsReached)
+            return Output(bytes: filter.output, setAside: filter.setAside, limitsReached: filter.limitsReached)
         }
     }
 
@@ -80,7 +84,11 @@ struct TagFilter {
     }
 
     mutating func mayUse(_ name: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
-        if names.admits(name) { return true }
+        mayUse(hash: NameBudget.hash(name))
+    }
+
+    mutating func mayUse(hash: UInt64) -> Bool {
+        if names.admits(hash: hash) { return true }
         limitsReached.insert(.names)
         return false
     }
@@ -185,6 +193,11 @@ extension TagFilter {
     mutating func replace(_ range: Range<Int>, with text: StaticString) {
         cut(range)
         output.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    }
+
+    mutating func setAside(_ range: Range<Int>) {
+        cut(range)
+        setAside.take(range, to: &output)
     }
 
     mutating func insert(_ text: StaticString, at index: Int) { replace(index..<index, with: text) }

@@ -30,20 +30,30 @@ struct TreeBuilder {
     private var textBytes = 0
     private var links = 0
     private let limits: ParseLimits
+    private let source: [UInt8]
+    private let setAside: SetAside
 
-    init(expectedBytes: Int, limits: ParseLimits) {
+    /// - Parameters:
+    ///   - source: the page.
+    ///   - setAside: what of it the parser does not see.
+    init(source: [UInt8], setAside: SetAside, limits: ParseLimits) {
+        self.source = source
+        self.setAside = setAside
         self.limits = limits
-        bytes.reserveCapacity(expectedBytes)
-        nodes.reserveCapacity(expectedBytes / 32)
-        attributes.reserveCapacity(expectedBytes / 64)
+        bytes.reserveCapacity(source.count)
+        nodes.reserveCapacity(source.count / 32)
+        attributes.reserveCapacity(source.count / 64)
     }
 
     /// Closes what is still open and hands the document over.
-    mutating func document(charset: String, limitsReached filterLimits: Set<ParseLimit>) -> Document {
+    mutating func document(
+        charset: String, selection: AttributeSelection, limitsReached filterLimits: Set<ParseLimit>
+    ) -> Document {
         close(downTo: 0)
         return Document(
             nodes: nodes, bytes: bytes, attributes: attributes, charset: charset,
-            limitsReached: limitsReached.union(filterLimits), names: names, attributeNames: attributeNames)
+            limitsReached: limitsReached.union(filterLimits), names: names, attributeNames: attributeNames,
+            selection: selection)
     }
 }
 
@@ -73,6 +83,18 @@ extension TreeBuilder {
         let depth = Int(nodes[Int(index)].depth)
         guard depth < open.count, open[depth].node == index else { return }
         close(downTo: depth)
+    }
+
+    /// The text of a script.
+    mutating func script(_ text: UnsafePointer<UInt8>?, _ count: Int32) {
+        guard let stretch = setAside.stretch(for: UnsafeBufferPointer(start: text, count: Int(count))) else {
+            return characters(text, count)
+        }
+        let source = source
+        source.withUnsafeBufferPointer { source in
+            let text = UnsafeBufferPointer(rebasing: source[stretch])
+            characters(text.baseAddress, Int32(text.count))
+        }
     }
 
     /// libxml2 sends long text in pieces; they become one node.
@@ -199,9 +221,15 @@ extension TreeBuilder {
     }
 
     private mutating func appendValue(_ value: Name) {
-        appendText(
-            UnsafeBufferPointer(
-                start: value, count: strlen(UnsafeRawPointer(value).assumingMemoryBound(to: CChar.self))))
+        let count = strlen(UnsafeRawPointer(value).assumingMemoryBound(to: CChar.self))
+        let text = UnsafeBufferPointer(start: value, count: count)
+        if let stretch = setAside.stretch(for: text) {
+            let source = source
+            source.withUnsafeBufferPointer { appendText(UnsafeBufferPointer(rebasing: $0[stretch])) }
+        } else {
+            appendText(
+                UnsafeBufferPointer(rebasing: text.dropFirst(text.first == SetAside.asItIs.utf8Start[0] ? 1 : 0)))
+        }
     }
 
     /// A C1 control is a character of windows-1252 that was written by its number (`&#146;`), or decoded wrongly before
