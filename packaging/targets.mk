@@ -1,5 +1,5 @@
 # Putting Copydesk where it belongs on a machine.
-.PHONY: install
+.PHONY: install deb package-test
 
 # What `make build` made, with the unit, its user, completions, manual pages and the configuration, below DESTDIR. Files of the
 # configuration that are there already stay. BUILD is where the programs lie; distributions differ in the directories below it.
@@ -25,6 +25,7 @@ install:
 	umask 022 && sed 's|^\(Exec[A-Za-z]*\)=/usr/bin/|\1=$(PREFIX)/bin/|' systemd/copydesk.service \
 	  > '$(DESTDIR)$(UNITS)/copydesk.service'
 	umask 022 && '$(BUILD)/copydesk' completion bash > '$(DESTDIR)$(BASH_COMPLETIONS)/copydesk'
+	sed -i '1{/^#!/d}' '$(DESTDIR)$(BASH_COMPLETIONS)/copydesk'
 	umask 022 && '$(BUILD)/copydesk' completion zsh > '$(DESTDIR)$(ZSH_COMPLETIONS)/_copydesk'
 	umask 022 && '$(BUILD)/copydesk' completion fish > '$(DESTDIR)$(FISH_COMPLETIONS)/copydesk.fish'
 	umask 022 && for page in copydesk.1 copydesk.toml.5 copydesk.8; do \
@@ -36,3 +37,29 @@ install:
 	  installed='$(DESTDIR)$(SYSCONFDIR)/copydesk'/$${file#config/}; \
 	  test -e "$$installed" || install -m 644 $$file "$$installed" || exit 1; \
 	done
+
+# The Debian package, in .build/deb. It says of itself what `copydesk --version` says; DEB_REVISION tells packages of one version
+# apart.
+VERSION = $(shell sed -n 's/.*version = "\(.*\)".*/\1/p' Sources/Daemon/Release.swift)
+DEB_REVISION ?= 1
+deb: packages
+	@$(MAKE) --no-print-directory packages PACKAGES=debhelper
+	$(RELEASE) --product copydesk
+	$(RELEASE) --product copydesk-worker
+	rm -rf .build/deb/work
+	mkdir -p .build/deb/work
+	cp -R packaging/debian .build/deb/work
+	printf '%s\n' 'copydesk ($(VERSION)-$(DEB_REVISION)) unstable; urgency=medium' '' \
+	  '  * Version $(VERSION); changelog.gz says what is new in it.' '' \
+	  " -- $$(sed -n 's/^Maintainer: //p' packaging/debian/control)  $$(LC_ALL=C date -u -R -d @$(SOURCE_DATE_EPOCH))" \
+	  > .build/deb/work/debian/changelog
+	cd .build/deb/work && SOURCE='$(CURDIR)' SOURCE_DATE_EPOCH=$(SOURCE_DATE_EPOCH) debian/rules binary
+
+# Builds the package twice and lets it live in a fresh Debian: installed, at work, upgraded, removed, purged.
+package-test: packages
+	@if $(MAKE) --no-print-directory packages PACKAGES='debhelper debootstrap lintian systemd-container'; then \
+	  rm -rf .build/deb && $(MAKE) --no-print-directory deb DEB_REVISION=1 && \
+	  $(MAKE) --no-print-directory deb DEB_REVISION=2 && Tests/Package/run .build/deb/*-1_*.deb .build/deb/*-2_*.deb; \
+	else \
+	  echo "SKIPPED package: a package that this needs cannot be had; nobody installs the package in this run"; \
+	fi

@@ -36,8 +36,9 @@ import Testing
     @Test func anotherPrefixIsInTheUnit() async throws {
         let scratch = try ScratchDirectory()
         try await install(below: scratch.path, prefix: "/usr/local")
-        let unit = scratch.path + "/usr/local/lib/systemd/system/copydesk.service"
-        #expect(try String(contentsOfFile: unit, encoding: .utf8).contains("\nExecStart=/usr/local/bin/copydesk run"))
+        let path = scratch.path + "/usr/local/lib/systemd/system/copydesk.service"
+        let unit = try String(contentsOfFile: path, encoding: .utf8)
+        #expect(unit.contains("\nExecStart=/usr/local/bin/copydesk run") && !unit.contains("/usr/bin/copydesk"))
         #expect(FileManager.default.isExecutableFile(atPath: scratch.path + "/usr/local/bin/copydesk"))
     }
 
