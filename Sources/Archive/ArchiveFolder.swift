@@ -7,6 +7,7 @@ public struct ArchiveFolder: Sendable {
     public init(path: String) { self.path = path }
 
     /// The names of its files, oldest first; none where there is no folder.
+    /// - Throws: where the folder is there and cannot be listed.
     public func files() throws(ArchiveError) -> [String] {
         guard let stream = opendir(path) else {
             if errno == ENOENT { return [] }

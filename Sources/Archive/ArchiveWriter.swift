@@ -36,6 +36,7 @@ public final class ArchiveWriter {
     ///   - software: name and version, for the files' first records.
     ///   - limits: when a file is full.
     ///   - now: the moment, in milliseconds since 1970 UTC.
+    /// - Throws: where the folder cannot be made, read or mended.
     public init(folder: ArchiveFolder, software: String, limits: Limits = Limits(), now: Int64) throws(ArchiveError) {
         self.folder = folder
         self.software = software
@@ -50,6 +51,7 @@ public final class ArchiveWriter {
 
     /// Keeps an answer: whole, or as a revisit where its payload is kept already or did not change (304). What is larger than any
     /// page that is read is not kept.
+    /// - Throws: where the record cannot be written.
     public func keep(_ exchange: Exchange) throws(ArchiveError) {
         guard exchange.message.body.count <= WARCReader.limitBytes / 2 else { return }
         let record = try record(of: exchange)
@@ -59,6 +61,7 @@ public final class ArchiveWriter {
 
     /// Removes the files whose last record is older, in milliseconds. The one that is being written stays.
     /// - Returns: how many.
+    /// - Throws: where the folder cannot be listed or a file not removed.
     public func purge(keep: Int64, now: Int64) throws(ArchiveError) -> Int {
         var removed = 0
         for name in try folder.files() where name != file?.name {

@@ -56,6 +56,7 @@ public struct HTTPMessage: Equatable, Sendable {
 
     /// The body without transfer and content codings.
     /// - Parameter limit: the most bytes that are inflated.
+    /// - Throws: ``Undecodable`` for a coding that is not known, or damaged, or inflates to more.
     public func decodedBody(limit: Int) throws(Undecodable) -> [UInt8] {
         var bytes = body
         if self["Transfer-Encoding"]?.lowercased().contains("chunked") == true, let joined = Self.unchunked(bytes) {

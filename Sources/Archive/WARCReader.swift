@@ -42,6 +42,7 @@ public final class WARCReader {
     /// - Parameters:
     ///   - path: of the file, plain or of gzip members.
     ///   - start: where the first record to be read begins.
+    /// - Throws: ``Failure/cannotOpen(code:)``.
     public init(path: String, offset start: Int = 0) throws(Failure) {
         descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw .cannotOpen(code: errno) }
@@ -59,6 +60,7 @@ public final class WARCReader {
     }
 
     /// The next record; nil at the end of the file.
+    /// - Throws: ``Failure/damaged(offset:)`` or ``Failure/tooLarge(offset:)``; there is no way to go on after it.
     public func next() throws(Failure) -> Entry? {
         skipBlankLines()
         guard peek() != nil else { return nil }

@@ -10,6 +10,7 @@ public struct Extractor: Sendable {
     private let model: BoostedTrees
 
     /// - Parameter model: boosted trees to use instead of the ones the package ships; the trainer's cross-validation does.
+    /// - Throws: ``ExtractionError/unusableModel``, for a file of the package that is not this version's.
     public init(model: BoostedTrees? = nil) throws(ExtractionError) {
         guard let model = model ?? BoostedTrees.bundled else { throw .unusableModel }
         self.model = model
@@ -25,6 +26,7 @@ public struct Extractor: Sendable {
     }
 
     /// Every block of the page in order with its label, and the article: what `copydesk explain` shows.
+    /// - Throws: as ``extract(_:_:)``.
     public func analyse(
         _ page: Page, _ options: ExtractionOptions = ExtractionOptions()
     ) throws(ExtractionError) -> Analysis {
@@ -54,6 +56,7 @@ public struct Extractor: Sendable {
     }
 
     /// The features of a page's blocks, for the trainer: names of the columns, rows and the blocks' texts.
+    /// - Throws: as ``extract(_:_:)``.
     public static func features(of page: Page) throws(ExtractionError) -> (
         names: [String], rows: [Float], texts: [String]
     ) {

@@ -54,6 +54,7 @@ public enum FeedLimits {
 /// Reads what lists articles.
 public enum Feeds {
     /// Reads one feed of any kind.
+    /// - Throws: ``FeedError``, for what is no feed; what is damaged and still one is read as far as it goes.
     public static func read(_ input: FeedInput) throws(FeedError) -> Feed {
         guard input.bytes.count <= FeedLimits.bytes else { throw .tooLarge(limit: FeedLimits.bytes) }
         var feed = try readAll(input)
@@ -68,6 +69,7 @@ public enum Feeds {
 
     /// Reads a web page as a list of the articles that it links to; `FeedError.webPage` is the occasion.
     /// - Parameter input: with the page's address, without which nothing is of the same site.
+    /// - Throws: ``FeedError/notAFeed`` for what is no text.
     public static func readPage(_ input: FeedInput) throws(FeedError) -> Feed { try PageReader.read(input) }
 
     private static func readAll(_ input: FeedInput) throws(FeedError) -> Feed {

@@ -11,7 +11,8 @@ public final class Fetcher: Sendable {
     private let loop: TransferLoop
     private let lastIdentifier = Atomic<Int>(0)
 
-    /// Starts libcurl; fails with `.system` where it or the descriptors it needs are not to be had.
+    /// Starts libcurl.
+    /// - Throws: ``FetchError`` of the kind `system`, where libcurl or the descriptors it needs are not to be had.
     public init(configuration: FetcherConfiguration) throws(FetchError) {
         try CurlLibrary.start()
         loop = try TransferLoop(configuration: configuration)

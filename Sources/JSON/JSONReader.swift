@@ -21,6 +21,7 @@ extension JSONValue {
     ///   - bytes: the text in UTF-8; invalid sequences become U+FFFD.
     ///   - tolerance: see ``JSONTolerance``.
     ///   - maximumDepth: nesting beyond it is an error in strict mode and reads as null in tolerant mode.
+    /// - Throws: ``JSONError``, with the byte where reading stopped.
     public static func parse(
         _ bytes: [UInt8], tolerance: JSONTolerance = .strict, maximumDepth: Int = 64
     ) throws(JSONError) -> JSONValue {
@@ -29,6 +30,7 @@ extension JSONValue {
     }
 
     /// The same, and sets `isCut` where something was nested too deeply to be read.
+    /// - Throws: ``JSONError``.
     public static func parse(
         _ bytes: [UInt8], tolerance: JSONTolerance, maximumDepth: Int, isCut: inout Bool
     ) throws(JSONError) -> JSONValue {

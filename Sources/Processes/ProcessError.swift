@@ -7,7 +7,9 @@ public struct ProcessError: Error, Equatable, CustomStringConvertible {
     /// As `errno` has it.
     public let code: Int32
 
-    /// - Parameter code: as `errno` has it.
+    /// - Parameters:
+    ///   - call: its name, or the path of the program that could not be started.
+    ///   - code: as `errno` has it.
     public init(call: String, code: Int32) {
         self.call = call
         self.code = code

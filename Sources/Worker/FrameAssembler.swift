@@ -19,6 +19,7 @@ public struct FrameAssembler {
     }
 
     /// The next whole frame, nil when more bytes are needed.
+    /// - Throws: for bytes that are no frame of this version; nothing that follows can be read.
     public mutating func next() throws(WorkerError) -> Frame? {
         guard buffer.count >= Frame.headerLength else { return nil }
         let header = try FrameHeader(parsing: buffer[..<Frame.headerLength])

@@ -25,6 +25,7 @@ public struct SiteRules: Sendable, Equatable {
     }
 
     /// Reads the object that comes with a worker's job: `host`, and for each rule an array of selectors.
+    /// - Throws: a sentence that names the rule which cannot be read.
     public init(json: [UInt8]) throws(SiteRulesError) {
         let value: JSONValue
         do throws(JSONError) {

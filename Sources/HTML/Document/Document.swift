@@ -22,6 +22,7 @@ public struct Document: Sendable {
     ///   - transportCharset: the charset of the Content-Type header, if it has one.
     ///   - attributes: those that will be asked for.
     ///   - limits: the caps on what is read of it.
+    /// - Throws: ``HTMLError``, for what is no text or too much of it; whatever is text becomes a document.
     public static func parse(
         _ html: [UInt8], transportCharset: String? = nil, attributes: AttributeSelection = .all,
         limits: ParseLimits = ParseLimits()
@@ -37,6 +38,7 @@ public struct Document: Sendable {
     }
 
     /// Reads a page that is decoded already.
+    /// - Throws: ``HTMLError/outOfMemory``.
     public static func parse(
         text: DecodedText, attributes: AttributeSelection = .all, limits: ParseLimits = ParseLimits()
     ) throws(HTMLError) -> Document {
