@@ -48,14 +48,14 @@ struct StatusText {
     }
 
     private func row(_ source: SourceRecord, _ state: SourceState) -> [String] {
-        let news = state.lastNews.map { "\(Words.span(now - $0)) ago" } ?? "never"
+        let news = state.lastNews.map { "\(DurationText.words(now - $0)) ago" } ?? "never"
         return [source.id, LogText.clean(state.words, limit: 200), news, nextPoll(of: source)]
     }
 
     private func nextPoll(of source: SourceRecord) -> String {
         guard !overview.paused.contains(source.id) else { return "none" }
         let wait = Instant(milliseconds: source.nextPollMilliseconds) - now
-        let time = wait > .zero ? "in \(Words.span(wait))" : "due"
+        let time = wait > .zero ? "in \(DurationText.words(wait))" : "due"
         return source.pollReason.isEmpty ? time : "\(time): \(source.pollReason)"
     }
 

@@ -19,4 +19,14 @@ enum ByteSizeText {
         guard bytes != 0, let unit = units.first(where: { bytes % $0.bytes == 0 }) else { return "\(bytes)B" }
         return "\(bytes / unit.bytes)\(unit.name)"
     }
+
+    /// "12.3 GB", to a tenth of a decimal unit.
+    static func words(_ bytes: Int) -> String {
+        let units = [(1_000_000_000_000, "TB"), (1_000_000_000, "GB"), (1_000_000, "MB"), (1000, "kB")]
+        for (size, name) in units where bytes >= size {
+            let tenths = bytes / (size / 10)
+            return "\(tenths / 10).\(tenths % 10) \(name)"
+        }
+        return "\(bytes) bytes"
+    }
 }

@@ -34,4 +34,12 @@ enum DurationText {
         guard let unit else { return "0s" }
         return "\(milliseconds / unit.milliseconds)\(unit.name)"
     }
+
+    /// "3 days", "2 hours", "5 minutes", "40 seconds": the largest unit that fits twice, so that little is lost.
+    static func words(_ duration: Duration) -> String {
+        let seconds = max(0, Int(duration / .seconds(1)))
+        let units = [(86_400, "day"), (3600, "hour"), (60, "minute")]
+        for (size, name) in units where seconds >= 2 * size { return "\(seconds / size) \(name)s" }
+        return seconds == 1 ? "1 second" : "\(seconds) seconds"
+    }
 }

@@ -31,6 +31,6 @@ struct ProgressLine {
         guard share > 0, share < 1 else { return nil }
         let seconds = (elapsed / .seconds(1)) / share * (1 - share)
         // Beyond, the guess is worth nothing.
-        return seconds < 30 * 86_400 ? Words.span(.seconds(Int(seconds.rounded(.up)))) : nil
+        return seconds < 30 * 86_400 ? DurationText.words(.seconds(Int(seconds.rounded(.up)))) : nil
     }
 }

@@ -64,7 +64,7 @@ import Testing
         (7200, "2 hours"), (172_799, "47 hours"), (172_800, "2 days"), (-5, "0 seconds"),
     ])
     func spansAreWords(_ seconds: Int, _ words: String) {
-        #expect(Words.span(.seconds(seconds)) == words)
+        #expect(DurationText.words(.seconds(seconds)) == words)
     }
 
     @Test(arguments: [
@@ -72,7 +72,7 @@ import Testing
         (9_000_000_000_000, "9.0 TB"),
     ])
     func sizesAreWords(_ bytes: Int, _ words: String) {
-        #expect(Words.bytes(bytes) == words)
+        #expect(ByteSizeText.words(bytes) == words)
     }
 
     @Test func aScreenHoldsWhatFits() {

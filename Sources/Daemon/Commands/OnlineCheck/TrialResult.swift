@@ -89,6 +89,6 @@ extension ListSummary {
             case 0: ", none of which the source takes"
             default: ", \(taken) of which the source takes"
             }
-        return count + rest + (age.map { ", the newest \(Words.span($0)) old" } ?? "")
+        return count + rest + (age.map { ", the newest \(DurationText.words($0)) old" } ?? "")
     }
 }
