@@ -12,6 +12,8 @@ struct JobQueue {
     private let share: Int
     private var lanes: [String?: Lane] = [:]
     private var turns = Fifo<String?>()
+    /// What is begun only where no lane has something to do.
+    private var patient = Fifo<Assignment>()
     private(set) var count = 0
 
     init(share: Int) {
@@ -21,6 +23,11 @@ struct JobQueue {
     var isEmpty: Bool { count == 0 }
 
     mutating func append(_ job: Assignment) {
+        guard !job.isPatient else {
+            patient.append(job)
+            count += 1
+            return
+        }
         lanes[job.lane, default: Lane()].waiting.append(job)
         count += 1
         queue(job.lane)
@@ -36,12 +43,14 @@ struct JobQueue {
             queue(name)
             return job
         }
-        return nil
+        guard let job = patient.popFirst() else { return nil }
+        count -= 1
+        return job
     }
 
     /// A job that ``next()`` gave has ended.
     mutating func ended(_ job: Assignment) {
-        guard let lane = lanes[job.lane] else { return }
+        guard !job.isPatient, let lane = lanes[job.lane] else { return }
         if lane.running == 1, lane.waiting.isEmpty {
             lanes[job.lane] = nil
         } else {
@@ -57,6 +66,7 @@ struct JobQueue {
             while let job = lanes[name]?.waiting.popFirst() { jobs.append(job) }
             if lanes[name]?.running == 0 { lanes[name] = nil }
         }
+        while let job = patient.popFirst() { jobs.append(job) }
         count = 0
         return jobs
     }

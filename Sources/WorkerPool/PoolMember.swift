@@ -8,6 +8,8 @@ struct Assignment: Sendable {
     let frame: [UInt8]
     /// Whose turn it is to have a worker; nil for nobody's in particular.
     let lane: String?
+    /// Whether it begins only where nothing else may.
+    var isPatient = false
     let completion: @Sendable (Result<Reply, WorkerFailure>) -> Void
 }
 

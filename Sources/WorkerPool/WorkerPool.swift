@@ -37,12 +37,15 @@ public final class WorkerPool: Sendable {
     ///   - job: its number is the pool's to choose.
     ///   - lane: whose job it is, such as the host that sent the page. Jobs without one share a lane that may have all
     ///     workers.
+    ///   - isPatient: whether it begins only once no other job waits that may begin; it has no lane then.
     ///   - completion: called once, whatever happens.
     public func submit(
-        _ job: Job, lane: String? = nil, completion: @escaping @Sendable (Result<Reply, WorkerFailure>) -> Void
+        _ job: Job, lane: String? = nil, isPatient: Bool = false,
+        completion: @escaping @Sendable (Result<Reply, WorkerFailure>) -> Void
     ) {
         do {
-            let assignment = Assignment(id: job.id, frame: try job.frame(), lane: lane, completion: completion)
+            let assignment = Assignment(
+                id: job.id, frame: try job.frame(), lane: lane, isPatient: isPatient, completion: completion)
             core.queue.async { [core] in core.submit(assignment) }
         } catch {
             core.queue.async { [core] in core.submit(unsendable: error, completion: completion) }

@@ -15,6 +15,10 @@ import Testing
             for id in ids { queue.append(Assignment(id: id, frame: [], lane: lane) { _ in }) }
         }
 
+        func appendPatient(_ ids: ClosedRange<UInt32>) {
+            for id in ids { queue.append(Assignment(id: id, frame: [], lane: nil, isPatient: true) { _ in }) }
+        }
+
         func next() -> UInt32? {
             let job = queue.next()
             if let job { running[job.id] = job }
@@ -62,6 +66,23 @@ import Testing
         turns.append(nil, 1...3)
         turns.append("a", 11...13)
         #expect(turns.begin() == [1, 11, 2, 3])
+    }
+
+    @Test func aPatientJobBeginsWhereNoOtherMay() {
+        let turns = Turns(share: 1)
+        turns.appendPatient(91...92)
+        turns.append("a", 1...2)
+        turns.append(nil, 11...11)
+        #expect(turns.begin() == [1, 11, 91, 92], "the second of a lane at its share may not begin")
+        turns.end(91)
+        turns.end(92)
+        #expect(turns.next() == nil)
+        turns.end(11)
+        turns.end(1)
+        turns.appendPatient(93...93)
+        #expect(turns.begin() == [2, 93])
+        turns.appendPatient(94...94)
+        #expect(turns.queue.removeAll().map(\.id) == [94] && turns.queue.isEmpty)
     }
 
     @Test func removingAllLeavesWhatRuns() {
