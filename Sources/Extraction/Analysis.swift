@@ -65,6 +65,14 @@ public struct Analysis {
             limits: limitsReached, siteReport: report)
     }
 
+    /// Where the page says what its fields say.
+    func origins(of article: Article) -> [FieldOrigins.Origin] {
+        let main = page.features.layout.mainHeading
+        let heading = main < 0 ? nil : page.segmentation.string(of: page.segmentation.blocks[main])
+        let structured = StructuredData(page.head, PageIdentity(page.head, url: page.page.url, heading: heading))
+        return FieldOrigins(page.head, structured, heading: heading, report: article.siteReport).of(article.metadata)
+    }
+
     private func readSiteFields(_ metadata: inout Metadata) -> SiteReport? {
         guard let rules, var matches = site?.matches else { return nil }
         SiteFields(page).apply(rules, to: &metadata, &matches)

@@ -11,7 +11,7 @@ import Worker
 /// | operation | fields | body | result |
 /// |---|---|---|---|
 /// | extract | url, charset, gzip, paragraphs, favor, site, pages, first_page, feed_text | a page | the article as one JSON object |
-/// | explain | url, charset, gzip, favor, site | a page | the article with a `blocks` array, as one JSON object |
+/// | explain | url, charset, gzip, favor, site | a page | the article with `origins` and `blocks`, as one JSON object |
 /// | clean | charset | plain text | the cleaned text as one JSON object |
 /// | feed | url, charset, poll, kind | a feed, sitemap, list or, when polled, a web page, also gzipped | JSON lines: the feed, then its items |
 /// | robots | agent | a robots.txt | the rules for that agent, `RobotsRules.compiled` |
@@ -58,6 +58,7 @@ public struct WorkerJobs {
             }
             if job.operation == .explain {
                 article.writeSiteRules(to: &json)
+                analysis.writeOrigins(of: article, to: &json)
                 analysis.writeBlocks(to: &json)
             }
             json.endObject()
