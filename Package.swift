@@ -61,12 +61,13 @@ let package = Package(
         .target(name: "SiteImport", dependencies: ["Selectors"]),
         .target(name: "Fetching", dependencies: ["CBrotli", "CCurl", "CPSL", "CSystem", "CZlib", "CZstd"]),
         .target(name: "Ledger", dependencies: [grdb]),
+        .target(name: "SearchIndex", dependencies: [grdb]),
         .target(name: "Delivery", dependencies: ["CCrypto", "CSystem"]),
         .target(
             name: "Daemon",
             dependencies: [
-                "Archive", "Dates", "Delivery", "Fetching", "JSON", "Ledger", "Processes", "Scheduling", "Selectors",
-                "Similarity", "SiteImport", "URLs", "Worker", "WorkerPool", flyingFox, logging, toml,
+                "Archive", "Dates", "Delivery", "Fetching", "JSON", "Ledger", "Processes", "Scheduling", "SearchIndex",
+                "Selectors", "Similarity", "SiteImport", "URLs", "Worker", "WorkerPool", flyingFox, logging, toml,
             ]),
 
         .target(name: "ManualPages"),
@@ -106,7 +107,7 @@ let package = Package(
             name: "DaemonTests",
             dependencies: [
                 "Archive", "Daemon", "Delivery", "HTML", "HostileInputs", "JSON", "Ledger", "SampleWeb", flyingFox,
-                logging, "Scheduling", "copydesk", "copydesk-worker", "worker-probe", "WorkerPool",
+                logging, "Scheduling", "SearchIndex", "copydesk", "copydesk-worker", "worker-probe", "WorkerPool",
             ]),
         .testTarget(name: "DatesTests", dependencies: ["Dates"]),
         .testTarget(name: "DeliveryTests", dependencies: ["CShutdown", "Delivery", "Ledger", "delivery-probe"]),
@@ -131,6 +132,7 @@ let package = Package(
         .testTarget(name: "ManualPagesTests", dependencies: ["ManualPages"]),
         .testTarget(name: "SampleWebTests", dependencies: ["SampleWeb"]),
         .testTarget(name: "SchedulingTests", dependencies: ["Scheduling"]),
+        .testTarget(name: "SearchIndexTests", dependencies: ["SearchIndex"]),
         .testTarget(name: "SelectorsTests", dependencies: ["Selectors"]),
         .testTarget(name: "SiteImportTests", dependencies: ["Selectors", "SiteImport"]),
         .testTarget(name: "URLsTests", dependencies: ["URLs"]),
