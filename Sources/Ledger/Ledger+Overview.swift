@@ -2,6 +2,8 @@ internal import GRDB
 
 /// An article that was delivered lately.
 public struct RecentDelivery: Equatable, Sendable {
+    /// The normalised URL.
+    public var key: String
     public var url: String
     public var source: String
     /// Of the text file, relative to the output directory.
@@ -9,7 +11,8 @@ public struct RecentDelivery: Equatable, Sendable {
     /// When it was delivered, in milliseconds since 1970 UTC.
     public var deliveredMilliseconds: Int64
 
-    public init(url: String, source: String, path: String, deliveredMilliseconds: Int64) {
+    public init(key: String, url: String, source: String, path: String, deliveredMilliseconds: Int64) {
+        self.key = key
         self.url = url
         self.source = source
         self.path = path
@@ -67,11 +70,7 @@ extension Ledger {
     /// The articles delivered last, latest first.
     public func recentDeliveries(limit: Int) throws(LedgerError) -> [RecentDelivery] {
         try read { database in
-            try Row.fetchAll(database, sql: Self.latest, arguments: [limit]).map { row in
-                RecentDelivery(
-                    url: StoredAddress.url(row["url"], key: row["key"]), source: row["source"], path: row["path"],
-                    deliveredMilliseconds: row["settled"])
-            }
+            try Row.fetchAll(database, sql: Self.latest, arguments: [limit]).map(RecentDelivery.init(row:))
         }
     }
 
@@ -84,5 +83,56 @@ extension Ledger {
                 }
             }
         }
+    }
+}
+
+// One source, for the page about it.
+extension Ledger {
+    // `+source`: as above.
+    static let droppedOfSource = """
+        SELECT * FROM article WHERE settled >= ? AND +source = ? AND +state NOT IN ('waiting', 'delivered', 'purged')
+        ORDER BY settled DESC, id DESC LIMIT ?
+        """
+
+    /// The articles of a source that were delivered last, latest first.
+    public func recentDeliveries(of source: String, limit: Int) throws(LedgerError) -> [RecentDelivery] {
+        let sql = """
+            SELECT key, url, source, path, settled FROM article
+            WHERE source = ? AND state = 'delivered' AND path IS NOT NULL ORDER BY settled DESC LIMIT ?
+            """
+        return try read { database in
+            try Row.fetchAll(database, sql: sql, arguments: [source, limit]).map(RecentDelivery.init(row:))
+        }
+    }
+
+    /// The articles of a source that were not delivered, latest first.
+    public func dropped(
+        of source: String, since milliseconds: Int64, limit: Int
+    ) throws(LedgerError) -> [ArticleRecord] {
+        try read { database in
+            try Row.fetchAll(database, sql: Self.droppedOfSource, arguments: [milliseconds, source, limit])
+                .map(ArticleRecord.init(row:))
+        }
+    }
+
+    /// The articles of a source that wait to be fetched, in the order in which they may be.
+    public func waiting(of source: String, limit: Int) throws(LedgerError) -> [ArticleRecord] {
+        let sql = """
+            SELECT * FROM article WHERE source = ? AND state <> 'delivered' AND state = 'waiting'
+            ORDER BY nextAttempt, id LIMIT ?
+            """
+        return try read { database in
+            try Row.fetchAll(database, sql: sql, arguments: [source, limit]).map(ArticleRecord.init(row:))
+        }
+    }
+}
+
+extension RecentDelivery {
+    fileprivate init(row: Row) {
+        key = row["key"]
+        url = StoredAddress.url(row["url"], key: key)
+        source = row["source"]
+        path = row["path"]
+        deliveredMilliseconds = row["settled"]
     }
 }
