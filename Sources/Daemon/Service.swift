@@ -1,4 +1,3 @@
-import Archive
 import Delivery
 import Dispatch
 import Fetching
@@ -21,6 +20,8 @@ final class Service: Sendable {
     /// Of the command line; it goes before the configuration's, also on a reload.
     private let logFormat: LogFormat?
     private let hooks: HookDesk
+    /// Nil where delivered articles cannot be searched for.
+    private let search: SearchDesk?
     private let control = DispatchQueue(label: "copydesk.control")
     private let finished = DispatchSemaphore(value: 0)
     /// What the workers last had to say about themselves.
@@ -57,6 +58,7 @@ final class Service: Sendable {
             quarantine: Quarantine(state: configuration.paths.state, ledger: ledger),
             archive: try Opening.archive(configuration, clock: clock, log: log), clock: clock, log: log)
         hooks = try Opening.hooks(configuration, ledger: ledger, clock: clock, log: log)
+        search = Opening.search(configuration, log: log)
         pipeline = Pipeline(stages, configuration)
     }
 
@@ -91,9 +93,13 @@ final class Service: Sendable {
             if released > 0 {
                 stages.log.notice("another version tries what is in quarantine", metadata: ["pages": "\(released)"])
             }
-            stages.desk.journal.listen { [hooks] in hooks.wake() }
+            stages.desk.journal.listen { [hooks, search] in
+                hooks.wake()
+                search?.wake()
+            }
             try hooks.start()
             try pipeline.start()
+            search?.wake()
         } catch {
             throw CommandFailure(.inputOutput, "cannot start: \(error)")
         }
@@ -167,8 +173,25 @@ final class Service: Sendable {
                     control.async { [self] in continuation.resume(returning: reload()) }
                 }
             },
-            snapshot: { try await observatory.snapshot() })
+            pages: pages(configuration, view, observatory))
         return Monitor(configuration, links, phase: phase, log: stages.log)
+    }
+
+    private func pages(
+        _ configuration: Configuration, _ view: SelfView, _ observatory: Observatory
+    ) -> PageRoutes.Sources {
+        let explainer = PageExplainer(
+            folder: ArchiveDesk.folder(state: configuration.paths.state), workers: stages.workers
+        ) { [pipeline] in
+            await withCheckedContinuation { continuation in
+                pipeline.queue.async { continuation.resume(returning: PageOptions(pipeline.configuration)) }
+            }
+        }
+        return PageRoutes.Sources(
+            snapshot: { try await observatory.snapshot() }, source: { try await view.source($0, $1) },
+            article: { try await view.article($0) }, explainer: explainer, isArchived: stages.archive != nil,
+            search: search.map { PageRoutes.SearchAccess(desk: $0, reader: ArticleSearch(configuration.paths)) },
+            clock: stages.clock)
     }
 
     /// Ends the stages along the data's way. A delivery that has begun is finished.
@@ -185,6 +208,10 @@ final class Service: Sendable {
         stages.desk.drain { ended.leave() }
         ended.enter()
         hooks.stop { ended.leave() }
+        if let search {
+            ended.enter()
+            search.stop { ended.leave() }
+        }
         if let archive = stages.archive {
             ended.enter()
             archive.drain { ended.leave() }
@@ -193,98 +220,5 @@ final class Service: Sendable {
             stages.log.warning("not everything ended in time; it is taken up at the next start")
         }
         stages.log.notice("stopped", metadata: ["delivered": "\(pipeline.queue.sync { pipeline.counts.delivered })"])
-    }
-}
-
-/// Makes the stages from the configuration, turning each refusal into a sentence and an exit code.
-enum Opening {
-    static func ledger(_ directory: String) throws(CommandFailure) -> Ledger {
-        do throws(LedgerError) {
-            return try Ledger(directory: directory, replacingCorrupt: true)
-        } catch {
-            switch error {
-            case .inUse: throw CommandFailure(.tryLater, "the state directory \(directory): \(error)")
-            default: throw CommandFailure(.inputOutput, "the state directory \(directory): \(error)")
-            }
-        }
-    }
-
-    static func store(_ configuration: Configuration) throws(CommandFailure) -> ArticleStore {
-        var options = ArticleStore.Options()
-        options.headlineFirst = configuration.delivery.headline
-        options.formats = Set(configuration.delivery.formats)
-        options.slug = configuration.delivery.slug
-        options.offersNew = configuration.delivery.new
-        options.latest = configuration.delivery.latest
-        do {
-            options.path = try PathTemplate(configuration.delivery.path)
-        } catch {
-            throw CommandFailure(.configuration, "path in [delivery] \(error.message)")
-        }
-        do throws(DeliveryError) {
-            return try ArticleStore(directory: configuration.paths.output, options: options)
-        } catch {
-            switch error {
-            case .inUse: throw CommandFailure(.tryLater, "\(error)")
-            default: throw CommandFailure(.inputOutput, "the output directory \(configuration.paths.output): \(error)")
-            }
-        }
-    }
-
-    static func archive(
-        _ configuration: Configuration, clock: @escaping @Sendable () -> Int64, log: Logger
-    ) throws(CommandFailure) -> ArchiveDesk? {
-        guard let keep = configuration.archive.keep else { return nil }
-        do throws(ArchiveError) {
-            return try ArchiveDesk(
-                folder: ArchiveDesk.folder(state: configuration.paths.state), keep: keep, clock: clock
-            ) { reason in
-                log.error("raw pages cannot be kept", metadata: ["reason": "\(reason)"])
-            }
-        } catch {
-            throw CommandFailure(.inputOutput, "the archive: \(error)")
-        }
-    }
-
-    /// - Parameter perHost: the most connections to one host, where some host is allowed more than all.
-    static func fetcher(
-        _ settings: Configuration.FetchSettings, perHost: Int? = nil
-    ) throws(CommandFailure) -> Fetcher {
-        do throws(FetchError) {
-            return try Fetcher(
-                configuration: FetcherConfiguration(
-                    userAgent: settings.userAgentHeader, allowedAddresses: settings.allowAddresses,
-                    maximumTransfers: settings.maxTransfers, maximumPerHost: perHost ?? settings.perHostConnections))
-        } catch {
-            throw CommandFailure(.tryLater, "\(error)")
-        }
-    }
-
-    static func hooks(
-        _ configuration: Configuration, ledger: Ledger, clock: @escaping @Sendable () -> Int64, log: Logger
-    ) throws(CommandFailure) -> HookDesk {
-        do throws(FetchError) {
-            return try HookDesk(configuration, ledger: ledger, clock: clock) { name, reason in
-                log.error("a hook does not work", metadata: ["hook": "\(name)", "reason": "\(reason)"])
-            }
-        } catch {
-            throw CommandFailure(.tryLater, "\(error)")
-        }
-    }
-
-    static func workers(_ configuration: Configuration) throws(CommandFailure) -> WorkerPool {
-        let settings = configuration.extraction
-        do throws(WorkerPoolError) {
-            let executable = try WorkerExecutable.locate(override: configuration.paths.worker)
-            let count = settings.workers > 0 ? settings.workers : ProcessInfo.processInfo.activeProcessorCount
-            var pool = WorkerPoolConfiguration(executable: executable, count: count)
-            pool.wallLimit = settings.wallLimit
-            pool.cpuLimit = settings.cpuLimit
-            pool.memoryLimitBytes = settings.memoryLimitBytes
-            pool.allowsUnconfined = settings.allowUnconfined
-            return try WorkerPool(configuration: pool)
-        } catch {
-            throw CommandFailure(.tryLater, "\(error)")
-        }
     }
 }

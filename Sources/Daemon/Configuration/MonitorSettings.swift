@@ -5,8 +5,12 @@ extension Configuration {
         public var control: String?
         /// Where the status page and the metrics are served over TCP; `nil` means nowhere.
         public var listen: LoopbackAddress?
+        /// Whether delivered articles can be searched for; `nil` means where there is a page to do it on.
+        public var search: Bool?
 
         public init() {}
+
+        var isSearchable: Bool { search ?? (listen != nil) }
     }
 
     /// Where the daemon's control socket is: what the daemon and the commands that talk to it agree on.

@@ -133,6 +133,7 @@ extension Configuration.MonitorSettings {
     mutating func visit(_ visitor: inout some SettingVisitor) {
         visitor.visit("control", &control, SettingKind.path.optional)
         visitor.visit("listen", &listen, SettingKind.loopbackAddress.optional)
+        visitor.visit("search", &search, SettingKind.boolean.optional)
     }
 }
 

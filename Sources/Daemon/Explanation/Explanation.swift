@@ -4,9 +4,9 @@ import JSON
 ///
 /// `Explanation+Text` shows it on a terminal, `ExplanationPage` as a web page. Both take every string for hostile: the
 /// worker that wrote it has read the page.
-struct Explanation {
+struct Explanation: Sendable {
     /// A block of the page.
-    struct Block {
+    struct Block: Sendable {
         /// What a removed block was; nil for what is kept.
         let kind: String?
         let evidence: String
@@ -20,9 +20,11 @@ struct Explanation {
     }
 
     /// A named field of the article.
-    struct Field {
+    struct Field: Sendable {
         let name: String
         let value: String
+        /// Where the page says so; empty where that is not known.
+        let origins: [String]
     }
 
     let title: String?
@@ -52,24 +54,18 @@ struct Explanation {
     var keptCount: Int { blocks.count { $0.isKept } }
 
     private static let fieldNames = [
-        "url", "canonical_url", "site", "authors", "published", "modified", "language", "section", "tags", "summary",
+        "title", "url", "canonical_url", "site", "authors", "published", "modified", "language", "section", "tags",
+        "summary",
         "image", "captions", "syndicated_from", "paywalled", "confidence", "limits",
     ]
 
     private static func fields(_ value: JSONValue) -> [Field] {
         fieldNames.compactMap { name in
-            let words = (value[name]?.elements ?? []).compactMap(words)
+            let words = (value[name]?.elements ?? []).compactMap(\.words)
             guard !words.isEmpty else { return nil }
-            return Field(name: name.replacing("_", with: " "), value: words.joined(separator: "; "))
-        }
-    }
-
-    private static func words(_ value: JSONValue) -> String? {
-        switch value {
-        case .string(let text): text.isEmpty ? nil : text
-        case .bool(let flag): flag ? "yes" : "no"
-        case .number(let number): String(number)
-        case .null, .array, .object: nil
+            return Field(
+                name: name.replacing("_", with: " "), value: words.joined(separator: "; "),
+                origins: (value["origins"]?[name]?.array ?? []).compactMap(\.string))
         }
     }
 
@@ -87,5 +83,17 @@ extension Explanation.Block {
         self.init(
             kind: value["kind"]?.string, evidence: value["evidence"]?.string ?? "",
             probability: value["probability"]?.number ?? 0, text: value["text"]?.string ?? "")
+    }
+}
+
+extension JSONValue {
+    /// A single value for people; nil for what is empty or holds others.
+    var words: String? {
+        switch self {
+        case .string(let text): text.isEmpty ? nil : text
+        case .bool(let flag): flag ? "yes" : "no"
+        case .number(let number): Int(exactly: number).map { String($0) } ?? String(number)
+        case .null, .array, .object: nil
+        }
     }
 }

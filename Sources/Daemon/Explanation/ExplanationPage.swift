@@ -44,11 +44,16 @@ enum ExplanationPage {
     private static func fields(_ explanation: Explanation) -> String {
         let rows = explanation.fields.map { field in
             "<tr><th scope=\"row\">\(ForeignText.html(field.name))</th>"
-                + "<td dir=\"auto\">\(ForeignText.html(field.value))</td></tr>"
+                + "<td dir=\"auto\">\(ForeignText.html(field.value))\(origins(field))</td></tr>"
         }
         let rules = explanation.siteRules.map { "<li>\(ForeignText.html($0))</li>" }
         return (rows.isEmpty ? "" : "<table>\n\(rows.joined(separator: "\n"))\n</table>")
             + (rules.isEmpty ? "" : "\n<ul>\n\(rules.joined(separator: "\n"))\n</ul>")
+    }
+
+    private static func origins(_ field: Explanation.Field) -> String {
+        guard !field.origins.isEmpty else { return "" }
+        return " <small>\(ForeignText.html(field.origins.joined(separator: ", ")))</small>"
     }
 
     /// Each kind with its count; a link to the first block of it.
@@ -93,10 +98,13 @@ enum ExplanationStyle {
         "duplicate": 335, "hidden": 350,
     ]
 
-    static let sheet = """
-        :root { --paper: #fff; --ink: #1a1a1a; --soft: #595959; --line: #d0d0d0; --light: 94%; --mark: 38% }
+    /// For a page of its own.
+    static let sheet = page + "\n" + blocks
+
+    private static let page = """
+        :root { --paper: #fff; --ink: #1a1a1a; --soft: #595959; --line: #d0d0d0 }
         @media (prefers-color-scheme: dark) {
-        :root { --paper: #161616; --ink: #ececec; --soft: #ababab; --line: #444; --light: 17%; --mark: 66% }
+        :root { --paper: #161616; --ink: #ececec; --soft: #ababab; --line: #444 }
         }
         * { box-sizing: border-box }
         body { background: var(--paper); color: var(--ink); font: 1rem/1.5 system-ui, sans-serif; margin: 0 auto;
@@ -106,8 +114,15 @@ enum ExplanationStyle {
         th { color: var(--soft); font-weight: normal; padding: .1rem 1rem .1rem 0; text-align: start; vertical-align: top;
         white-space: nowrap }
         td { overflow-wrap: anywhere }
+        small { color: var(--soft); display: block; font-size: .8125rem }
         a { color: inherit }
         a:focus-visible { outline: 3px solid currentColor; outline-offset: 2px }
+        """
+
+    /// For any page with the colours `paper`, `ink`, `soft` and `line`.
+    static let blocks = """
+        ul.legend, ol.blocks { --light: 94%; --mark: 38% }
+        @media (prefers-color-scheme: dark) { ul.legend, ol.blocks { --light: 17%; --mark: 66% } }
         ul.legend { display: flex; flex-wrap: wrap; gap: .4rem; list-style: none; margin: 1.5rem 0; padding: 0 }
         ul.legend li { border-radius: .3rem; padding: .1rem .6rem }
         ol.blocks { list-style: none; margin: 0; padding: 0 }

@@ -15,8 +15,7 @@ final class Monitor: Sendable {
         let pipeline: DispatchQueue
         /// Reads the configuration anew.
         let reload: @Sendable () async -> ReloadAnswer
-        /// Looks at the daemon, or gives what was seen a moment ago.
-        let snapshot: @Sendable () async throws -> Snapshot
+        let pages: PageRoutes.Sources
     }
 
     init(_ configuration: Configuration, _ links: Links, phase: ServicePhase, log: Logger) {

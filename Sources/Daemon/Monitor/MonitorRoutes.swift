@@ -6,13 +6,16 @@ struct MonitorRoutes: Sendable {
     let phase: ServicePhase
     let links: Monitor.Links
 
+    private var pages: PageRoutes { PageRoutes(sources: links.pages) }
+
     /// A queue that has not moved for so long is stuck; systemd's watchdog takes longer to act.
     private static let patience = DispatchTimeInterval.seconds(5)
 
     private static let reading = ["GET", "HEAD"]
     /// The addresses and the methods that they know.
     static let methods: [String: [String]] = [
-        "/": reading, "/status.json": reading, "/metrics": reading, "/healthz": reading, "/readyz": reading,
+        "/": reading, "/source": reading, "/article": reading, "/search": reading, "/status.json": reading,
+        "/metrics": reading, "/healthz": reading, "/readyz": reading,
         "/copydesk.css": reading, "/copydesk.js": reading, "/icon.svg": reading,
         "/reload": ["POST"],
     ]
@@ -24,21 +27,26 @@ struct MonitorRoutes: Sendable {
         case "/healthz": return await health()
         case "/readyz": return readiness()
         case "/reload": return await reload()
-        case "/copydesk.css": return MonitorResponse(200, "text/css; charset=utf-8", PageFiles.style)
+        case "/copydesk.css": return MonitorResponse(200, "text/css; charset=utf-8", PageFiles.sheet)
         case "/copydesk.js": return MonitorResponse(200, "text/javascript; charset=utf-8", PageFiles.script)
         case "/icon.svg": return MonitorResponse(200, "image/svg+xml", PageFiles.icon)
         case "/metrics":
-            return await shown { MonitorResponse(200, OpenMetrics.type, OpenMetrics.text(Metrics.families($0))) }
+            return await looking {
+                MonitorResponse(
+                    200, OpenMetrics.type, OpenMetrics.text(Metrics.families(try await links.pages.snapshot())))
+            }
         case "/status.json":
-            return await shown { MonitorResponse(200, "application/json", String(decoding: $0.json, as: UTF8.self)) }
-        default:
-            return await shown { MonitorResponse(200, "text/html; charset=utf-8", StatusPage.html($0)) }
+            return await looking {
+                let json = try await links.pages.snapshot().json
+                return MonitorResponse(200, "application/json", String(decoding: json, as: UTF8.self))
+            }
+        default: return await looking { try await pages.answer(request) }
         }
     }
 
-    private func shown(_ show: (Snapshot) -> MonitorResponse) async -> MonitorResponse {
+    private func looking(_ look: () async throws -> MonitorResponse) async -> MonitorResponse {
         do {
-            return show(try await links.snapshot())
+            return try await look()
         } catch {
             return .text(503, "the daemon cannot look at its ledger: \(error)")
         }

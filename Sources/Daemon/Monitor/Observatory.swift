@@ -61,20 +61,28 @@ struct SelfView: Sendable {
 
     func take() async throws -> Snapshot {
         let figures = await pipeline.queue.answer(within: Self.patience) { [pipeline] in pipeline.figures }
-        let overview = try await readLedger(paused: figures?.pausedSources ?? [])
+        let paused = figures?.pausedSources ?? []
+        let overview = try await reading { ledger in
+            try Overview(reading: ledger, output: output, paused: paused, now: stages.now)
+        }
         return Snapshot(
             startedAt: startedAt, phase: phase.now, process: .read(), pipeline: figures,
             workers: stages.workers.statistics, freeBytes: stages.desk.freeBytes, overview: overview)
     }
 
-    private func readLedger(paused: Set<String>) async throws -> Overview {
+    func source(_ name: String, _ snapshot: Snapshot) async throws -> SourceDetail? {
+        try await reading { ledger in
+            try SourceDetail(name, reading: ledger, output: output, snapshot: snapshot, now: stages.now)
+        }
+    }
+
+    func article(_ address: String) async throws -> ArticleDetail? {
+        try await reading { try ArticleDetail(address, reading: $0, output: output) }
+    }
+
+    private func reading<Value: Sendable>(_ read: @escaping @Sendable (Ledger) throws -> Value) async throws -> Value {
         try await withCheckedThrowingContinuation { continuation in
-            queue.async {
-                continuation.resume(
-                    with: Result {
-                        try Overview(reading: Ledger(reading: state), output: output, paused: paused, now: stages.now)
-                    })
-            }
+            queue.async { continuation.resume(with: Result { try read(Ledger(reading: state)) }) }
         }
     }
 }

@@ -1,5 +1,4 @@
-import Foundation
-import JSON
+import Delivery
 import Ledger
 import Scheduling
 
@@ -26,6 +25,7 @@ struct Overview: Sendable {
     var drops: [DropCount]
     /// Articles of each source on each of the last days, today last.
     var days: [String: [Int]]
+    var hooks: [HookRecord] = []
 
     /// So many days are shown.
     static let dayCount = 30
@@ -40,13 +40,18 @@ extension Configuration {
 }
 
 extension Overview {
+    /// When the first of the days that are shown begins.
+    static func firstDay(_ now: Instant) -> Int64 {
+        (now.milliseconds / 86_400_000 - Int64(dayCount - 1)) * 86_400_000
+    }
+
     private static let recentCount = 20
     /// Reasons that are read, before those that differ by a number only become one.
-    private static let reasonCount = 500
+    static let reasonCount = 500
 
     init(reading ledger: Ledger, output: String, paused: Set<String>, now: Instant) throws(LedgerError) {
         let today = now.milliseconds / 86_400_000
-        let since = (today - Int64(Self.dayCount - 1)) * 86_400_000
+        let since = Self.firstDay(now)
         self.now = now
         self.paused = paused
         sources = SourceState.worstFirst(try ledger.sources().filter(\.isConfigured), paused: paused, now: now)
@@ -57,19 +62,16 @@ extension Overview {
             Article(delivery: $0, title: Self.title(of: $0, in: output))
         }
         drops = DropCount.merged(try ledger.drops(since: since, limit: Self.reasonCount))
+        hooks = try ledger.hooks()
         days = try ledger.deliveriesByDay(since: since).mapValues { counts in
             (0..<Self.dayCount).map { counts[today - Int64(Self.dayCount - 1 - $0)] ?? 0 }
         }
     }
 
     /// The ledger forgets a title once it stands in the article's JSON.
-    private static func title(of delivery: RecentDelivery, in output: String) -> String? {
-        guard delivery.path.hasSuffix(".txt") else { return nil }
-        // Files that were moved or removed have no title any more, which the address makes up for.
-        guard let data = FileManager.default.contents(atPath: "\(output)/\(delivery.path.dropLast(4)).json"),
-            let value = try? JSONValue.parse(Array(data))
-        else { return nil }
-        return value["title"]?.string
+    static func title(of delivery: RecentDelivery, in output: String) -> String? {
+        // Files that were moved, removed or cannot be read have no title, which the address makes up for.
+        (try? DeliveredFiles.record(beside: delivery.path, in: output))?.title
     }
 }
 

@@ -111,6 +111,7 @@ import Testing
             [monitor]
             control = "c"
             listen = "127.0.0.1:8017"
+            search = true
             [log]
             level = "debug"
             format = "json"

@@ -63,6 +63,7 @@ import Testing
             [monitor]
             control = "c.sock"
             listen = "localhost:8017"
+            search = false
             [log]
             level = "debug"
             format = "json"
@@ -90,6 +91,7 @@ import Testing
                 "hooks.webhooks=[\"https://desk.example [ohta6bi5iobz]\"]", "hooks.webhook_files=[\"credential:desk\"]",
                 "hooks.time_limit=\"9s\"", "archive.keep=\"30d\"",
                 "monitor.control=\"\(scratch.path)/etc/c.sock\"", "monitor.listen=\"127.0.0.1:8017\"",
+                "monitor.search=false",
                 "log.level=\"debug\"", "log.format=\"json\"",
             ])
         #expect(configuration.fetch.userAgentHeader == "Desk/2 (+mailto:me@example.org)")

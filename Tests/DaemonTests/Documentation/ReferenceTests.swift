@@ -100,7 +100,7 @@ import Testing
         let configure = { (retention: String) in
             try desk.configure(
                 extraction: "workers = 1\nwall_limit = \"500ms\"\ncpu_limit = \"60s\"",
-                delivery: "formats = [\"html\", \"md\"]\nnew = true\nlatest = 5",
+                delivery: "formats = [\"html\", \"md\"]\nnew = true\nlatest = 5", monitor: "search = true",
                 log: "[archive]\nkeep = \"30d\"\n\(retention)", sources: sources)
         }
         try configure("")
@@ -111,6 +111,9 @@ import Testing
         try configure("[retention]\narticles = 2")
         let daemon = try desk.run()
         try await daemon.waitForLine("purged")
+        try await eventually("the search index") {
+            FileManager.default.fileExists(atPath: desk.path + "/state/search.sqlite-shm")
+        }
         let found = desk.everyFile
         #expect(try await desk.stop(daemon) == .status(0))
         let rare = [

@@ -22,7 +22,7 @@ enum SampleSnapshot {
             recent: [
                 Overview.Article(
                     delivery: RecentDelivery(
-                        url: "https://harbour.example/ferry", source: "harbour",
+                        key: "https://harbour.example/ferry", url: "https://harbour.example/ferry", source: "harbour",
                         path: "articles/harbour/2026/11/20/ferry-1.txt",
                         deliveredMilliseconds: now.milliseconds - 3 * hour),
                     title: "Ferry & terminal")

@@ -12,10 +12,12 @@ import Testing
             sources: [SampleSnapshot.source("a", failing: text, url: text)]
         ) { overview in
             overview.recent[0].title = text
+            overview.recent[0].delivery.key = text
             overview.recent[0].delivery.url = text
             overview.recent[0].delivery.path = text
             overview.recent[0].delivery.source = text
             overview.drops = [DropCount(state: .setAside, reason: text, count: 1)]
+            overview.hooks = [Self.hook(text)]
             overview.quarantine = [
                 QuarantinedPage(
                     kind: .article, number: 1, url: text, source: text, code: text, reason: text, version: text,
@@ -27,9 +29,11 @@ import Testing
             SampleSnapshot.make(sources: [SampleSnapshot.source("a", failing: "x", url: "x")]) { overview in
                 overview.recent[0] = Overview.Article(
                     delivery: RecentDelivery(
-                        url: "x", source: "x", path: "x", deliveredMilliseconds: SampleSnapshot.now.milliseconds),
+                        key: "x", url: "x", source: "x", path: "x",
+                        deliveredMilliseconds: SampleSnapshot.now.milliseconds),
                     title: "x")
                 overview.drops = [DropCount(state: .setAside, reason: "x", count: 1)]
+                overview.hooks = [Self.hook("x")]
                 overview.quarantine = [
                     QuarantinedPage(
                         kind: .article, number: 1, url: "x", source: "x", code: "x", reason: "x", version: "x",
@@ -43,6 +47,12 @@ import Testing
         #expect(!page.contains("\u{202E}"))
     }
 
+    private static func hook(_ text: String) -> HookRecord {
+        var hook = HookRecord(name: text, position: 3)
+        (hook.failures, hook.lastError) = (2, text)
+        return hook
+    }
+
     static let hostile = [
         "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "' onmouseover='alert(1)",
         "</title></head><body>",
@@ -52,17 +62,17 @@ import Testing
     ]
 
     /// Names of elements and attributes in order, without their values.
-    private static func tags(of page: String) -> [String] {
+    static func tags(of page: String) -> [String] {
         page.matches(of: /<\/?[a-zA-Z!][^>]*>/).map { String($0.output).replacing(/"[^"]*"/, with: "\"\"") }
     }
 
     @Test func onlyTheWebIsLinkedTo() {
         #expect(
-            StatusPage.link("https://a.example/?a=1&b=\"", text: "<T>").text
+            Markup.link("https://a.example/?a=1&b=\"", text: "<T>").text
                 == "<a href=\"https://a.example/?a=1&amp;b=&quot;\" rel=\"noopener noreferrer nofollow\" dir=\"auto\">&lt;T&gt;</a>"
         )
-        #expect(StatusPage.link("javascript:alert(1)", text: "T").text == "T")
-        #expect(!StatusPage.link("https://me:secret@a.example/", text: "T").text.contains("secret"))
+        #expect(Markup.link("javascript:alert(1)", text: "T").text == "T")
+        #expect(!Markup.link("https://me:secret@a.example/", text: "T").text.contains("secret"))
     }
 
     @Test func whatNeedsSomebodyComesFirstAndSaysSoInWords() throws {
@@ -77,6 +87,25 @@ import Testing
         #expect(page.contains("3 times: no such host"))
         #expect(page.contains("<title>1 failing – Copydesk</title>"))
         #expect(page.contains("as often as it brings something"))
+    }
+
+    @Test func aHookThatFailsSaysSinceWhenAndHowFarItIsBehind() {
+        let page = StatusPage.html(
+            SampleSnapshot.make { overview in
+                var failing = HookRecord(name: "webhook https://desk.example [abc]", position: 12)
+                (failing.failures, failing.lastError) = (3, "status 500")
+                failing.failingSinceMilliseconds = overview.now.milliseconds - 9 * SampleSnapshot.hour
+                failing.nextAttemptMilliseconds = overview.now.milliseconds + 300_000
+                overview.hooks = [HookRecord(name: "on_delivered", position: 41), failing]
+            })
+        for part in [
+            "<span class=\"state good\">working</span>", "0 lines <small>at 41</small>",
+            "<span class=\"state bad\">failing since 2026-11-19 23:30 UTC</span> <small>3 times: status 500</small>",
+            "29 lines <small>at 12</small>", "in 5 minutes",
+        ] {
+            #expect(page.contains(part), "\(part)")
+        }
+        #expect(StatusPage.html(SampleSnapshot.make()).contains("No hook is configured."))
     }
 
     @Test func aPausedSourceIsNoConcern() {
@@ -124,7 +153,7 @@ import Testing
                         sinceMilliseconds: 0)
                 ]
             })
-        for landmark in ["<main>", "<header>", "<nav aria-label=", "<footer>"] {
+        for landmark in ["<main id=\"main\"", "<header>", "<nav aria-label=\"Pages\"", "<footer>"] {
             #expect(page.components(separatedBy: landmark).count == 2, "\(landmark)")
         }
         #expect(page.contains("<html lang=\"en\">"))
@@ -148,8 +177,12 @@ import Testing
             })
         let loaded = page.matches(of: #/ (?:src|href)="([^"\x23][^"]*)"/#).map { String($0.1) }
         #expect(
-            loaded.filter { !$0.hasPrefix("https://harbour.example/") }.sorted()
-                == ["/copydesk.css", "/copydesk.js", "/icon.svg", "/metrics", "/status.json"])
+            Set(loaded.filter { !$0.hasPrefix("https://harbour.example/") })
+                == [
+                    "/", "/search", "/copydesk.css", "/copydesk.js", "/icon.svg", "/metrics", "/status.json",
+                    "/source?name=a", "/source?name=b", "/source?name=harbour",
+                    "/article?address=https%3A%2F%2Fharbour.example%2Fferry",
+                ])
         #expect(!page.contains(" style=") && !page.contains("<style") && !page.contains(" onclick"))
     }
 

@@ -3,12 +3,15 @@ struct MonitorRequest: Equatable, Sendable {
     var method: String
     /// Without the query.
     var path: String
+    var query: FormQuery
     /// The Host header.
     var host: String?
 
-    init(_ method: String, _ path: String, host: String? = nil) {
+    /// - Parameter query: what stands behind the question mark.
+    init(_ method: String, _ path: String, query: String = "", host: String? = nil) {
         self.method = method
         self.path = path
+        self.query = FormQuery(query)
         self.host = host
     }
 
@@ -37,11 +40,17 @@ struct MonitorResponse: Equatable, Sendable {
 
     static func text(_ status: Int, _ line: String) -> MonitorResponse { text(status, [line]) }
 
+    static func page(_ html: String) -> MonitorResponse { page(200, html) }
+
+    static func page(_ status: Int, _ html: String) -> MonitorResponse {
+        MonitorResponse(status, "text/html; charset=utf-8", html)
+    }
+
     /// Nothing is kept, framed, sniffed or loaded from elsewhere; a page of another origin reads none of it.
     static let securityHeaders = [
         "Cache-Control": "no-store",
         "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; "
-            + "img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+            + "img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
         "Cross-Origin-Opener-Policy": "same-origin",
         "Cross-Origin-Resource-Policy": "same-origin",
         "Referrer-Policy": "no-referrer",

@@ -115,7 +115,8 @@ final class MonitorServer: Sendable {
             config: configuration,
             handler: ClosureHTTPHandler { [answer] request in
                 let asked = MonitorRequest(
-                    request.method.rawValue, request.path, host: request.headers[.host])
+                    request.method.rawValue, request.path, query: request.target.query(percentEncoded: true),
+                    host: request.headers[.host])
                 return HTTPResponse(await answer(asked), isHead: asked.method == "HEAD")
             })
     }

@@ -25,6 +25,9 @@ struct Markup: ExpressibleByStringInterpolation, Equatable, Sendable {
         mutating func appendInterpolation(_ number: Int) { text += "\(number)" }
 
         mutating func appendInterpolation(_ markup: Markup) { text += markup.text }
+
+        /// What was made safe by other means.
+        mutating func appendInterpolation(own safe: String) { text += safe }
     }
 }
 

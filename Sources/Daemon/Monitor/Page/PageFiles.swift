@@ -1,5 +1,8 @@
 /// What the status page loads, from this daemon alone.
 enum PageFiles {
+    /// The whole style sheet.
+    static let sheet = style + "\n" + ExplanationStyle.blocks
+
     /// Colours have a contrast of at least 4.5 to their ground, light and dark.
     static let style = """
         :root { --paper: #fff; --ink: #1a1a1a; --soft: #595959; --line: #d0d0d0; --good: #12612f; --fair: #7a4a00;
@@ -12,11 +15,14 @@ enum PageFiles {
         body { background: var(--paper); color: var(--ink); font: 1rem/1.5 system-ui, sans-serif; margin: 0 auto;
         max-width: 80rem; padding: 1rem }
         header { align-items: baseline; display: flex; flex-wrap: wrap; gap: .25rem 2rem }
-        h1 { font-size: 1.5rem; margin: 0 }
+        .brand { font-weight: 600; margin: 0 }
+        h1 { font-size: 1.5rem; line-height: 1.25; margin: 1rem 0 .5rem; overflow-wrap: anywhere }
         h2 { font-size: 1.2rem; margin: 2rem 0 .5rem }
         nav ul { display: flex; flex-wrap: wrap; gap: .25rem 1rem; list-style: none; margin: 0; padding: 0 }
         a { color: inherit }
-        a:focus-visible, h2:focus-visible { outline: 3px solid currentColor; outline-offset: 2px }
+        a:focus-visible, h2:focus-visible, input:focus-visible, select:focus-visible, button:focus-visible {
+        outline: 3px solid currentColor; outline-offset: 2px }
+        [aria-current] { font-weight: 600; text-decoration: none }
         .skip { background: var(--paper); left: 1rem; padding: .5rem; position: absolute; top: -5rem }
         .skip:focus { top: 0 }
         dl { display: grid; gap: .5rem 2rem; grid-template-columns: repeat(auto-fit, minmax(14rem, 1fr)); margin: 0 }
@@ -25,13 +31,14 @@ enum PageFiles {
         dd { margin: 0; overflow-wrap: anywhere }
         table { border-collapse: collapse; margin: 0 0 1.5rem; width: 100% }
         caption { color: var(--soft); font-size: .875rem; padding: .25rem 0; text-align: start }
-        th, td { border-bottom: 1px solid var(--line); min-width: 5.5rem; overflow-wrap: break-word;
+        th, td { border-bottom: 1px solid var(--line); min-width: 6.5rem; overflow-wrap: anywhere;
         padding: .4rem .75rem .4rem 0; text-align: start; vertical-align: top }
         thead th { color: var(--soft); font-size: .875rem; font-weight: normal }
         tbody th { font-weight: 600; min-width: 12rem }
-        td small, th small, th a, code { overflow-wrap: anywhere }
-        td ul { list-style: none; margin: 0; padding: 0 }
+        code { overflow-wrap: anywhere }
+        td ul, dd ul { list-style: none; margin: 0; padding: 0 }
         small { color: var(--soft); display: block; font-size: .8125rem; font-weight: normal }
+        p small { display: inline }
         code { font-size: .8125rem }
         .state { font-weight: 600 }
         .state::before { content: "\\25CF\\A0" }
@@ -42,10 +49,21 @@ enum PageFiles {
         .spark rect, .bar rect { fill: var(--bar) }
         .spark .base { fill: var(--line) }
         .bar { display: block; height: .5rem; max-width: 20rem; width: 100% }
+        form { align-items: end; display: flex; flex-wrap: wrap; gap: .75rem 1rem; margin: 1rem 0 }
+        label { color: var(--soft); display: block; font-size: .875rem }
+        .wide { flex: 1 1 16rem }
+        input, select, button { background: var(--paper); border: 1px solid var(--soft); border-radius: .25rem;
+        color: var(--ink); font: inherit; max-width: 100%; min-height: 2.75rem; padding: .4rem .75rem }
+        .wide input { width: 100% }
+        ol.results { list-style: none; margin: 0; padding: 0 }
+        ol.results li { border-bottom: 1px solid var(--line); overflow-wrap: anywhere; padding: .75rem 0 }
+        ol.results h2 { font-size: 1.05rem; margin: 0 }
+        ol.results p { margin: .25rem 0 }
+        mark { background: var(--paper); color: var(--ink); font-weight: 700; text-decoration: underline }
+        .note { border-inline-start: .25rem solid var(--line); padding-inline-start: .75rem }
         footer { border-top: 1px solid var(--line); color: var(--soft); font-size: .875rem; margin-top: 2rem }
         @media (max-width: 45rem) {
         table, caption, tbody, tr, tbody th, td { display: block; width: 100% }
-        th, td { overflow-wrap: anywhere }
         thead { clip-path: inset(50%); height: 1px; overflow: hidden; position: absolute; width: 1px }
         tr { border-bottom: 1px solid var(--line); padding: .5rem 0 }
         tbody th, td { border: 0; padding: .1rem 0 }
@@ -53,19 +71,20 @@ enum PageFiles {
         }
         """
 
-    /// Fetches the page anew while somebody looks at it, and takes over its `<main>`. Whoever is reading with the keyboard or
+    /// Fetches a page that shows what goes on anew while somebody looks at it, and takes over its `<main>`. Whoever is reading with the keyboard or
     /// has marked something is not disturbed.
     static let script = """
         "use strict";
         const refresh = async () => {
-          const main = document.querySelector("main");
+          const main = document.querySelector("main[data-refreshed]");
+          if (!main) return;
           const isRead = main.contains(document.activeElement) || !getSelection().isCollapsed;
           if (document.hidden || isRead) return;
           try {
-            const answer = await fetch("/", { cache: "no-store" });
+            const answer = await fetch(location.pathname + location.search, { cache: "no-store" });
             if (!answer.ok) return;
             const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-            const fresh = page.querySelector("main");
+            const fresh = page.querySelector("main[data-refreshed]");
             if (!fresh) return;
             main.replaceWith(fresh);
             document.title = page.title;

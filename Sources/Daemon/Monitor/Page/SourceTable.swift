@@ -4,7 +4,7 @@ import Scheduling
 /// The sources, worst first, each with its state in words.
 enum SourceTable {
     static func markup(_ overview: Overview) -> Markup {
-        StatusPage.section(
+        Markup.section(
             "sources", "Sources", empty: "No source is configured.",
             MarkupTable(
                 caption: "\(overview.sources.count) sources, those that need somebody first",
@@ -20,17 +20,17 @@ enum SourceTable {
         let reason: Markup = source.pollReason.isEmpty ? "" : " <small>\(source.pollReason)</small>"
         let days = overview.days[source.id] ?? Array(repeating: 0, count: Overview.dayCount)
         return [
-            "\(source.id) <small>\(source.url)</small>",
+            "\(Markup.source(source.id)) <small>\(source.url)</small>",
             "\(badge(state, source))",
-            state.lastNews.map { StatusPage.moment($0.milliseconds, now: overview.now) } ?? never,
-            isPaused ? "none" : "\(StatusPage.moment(source.nextPollMilliseconds, now: overview.now))\(reason)",
+            state.lastNews.map { Markup.moment($0.milliseconds, now: overview.now) } ?? never,
+            isPaused ? "none" : "\(Markup.moment(source.nextPollMilliseconds, now: overview.now))\(reason)",
             Sparkline.markup(days),
             "\(delivered)",
         ]
     }
 
     /// The words say it; the mark only repeats them.
-    private static func badge(_ state: SourceState, _ source: SourceRecord) -> Markup {
+    static func badge(_ state: SourceState, _ source: SourceRecord) -> Markup {
         let mark: Markup =
             switch state.word {
             case "working": "good"
@@ -66,16 +66,18 @@ enum FunnelList {
         let table = MarkupTable(
             caption: "All articles that were ever discovered", columns: ["Step", "Articles", "Not further"], rows: rows)
         return """
-            \(StatusPage.section("funnel", "Funnel", empty: "", table))
+            \(Markup.section("funnel", "Funnel", empty: "", table))
             \(drops(overview))
             """
     }
 
     private static let shown = 15
 
-    private static func drops(_ overview: Overview) -> Markup {
-        guard !overview.drops.isEmpty else { return "" }
-        let rows = overview.drops.prefix(shown).map { drop -> [Markup] in
+    private static func drops(_ overview: Overview) -> Markup { drops(overview.drops) }
+
+    static func drops(_ drops: [DropCount]) -> Markup {
+        guard !drops.isEmpty else { return "" }
+        let rows = drops.prefix(shown).map { drop -> [Markup] in
             ["\(drop.reason.isEmpty ? "no reason noted" : drop.reason)", "\(drop.state.words)", "\(drop.count)"]
         }
         let table = MarkupTable(

@@ -1,125 +1,108 @@
-import Foundation
 import Ledger
 import Scheduling
 
-/// The status page: whole without JavaScript, and one `<main>` that the script replaces now and then.
+/// The status page: whole without JavaScript, and refreshed with it.
 enum StatusPage {
     static func html(_ snapshot: Snapshot) -> String {
-        let markup: Markup = """
-            <!DOCTYPE html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta name="color-scheme" content="light dark">
-            <title>\(title(snapshot))</title>
-            <link rel="icon" href="/icon.svg" type="image/svg+xml">
-            <link rel="stylesheet" href="/copydesk.css">
-            <script src="/copydesk.js" defer></script>
-            </head>
-            <body>
-            <a class="skip" href="#sources">To the sources</a>
-            <header>
-            <h1>Copydesk</h1>
+        let overview = snapshot.overview
+        return PageFrame(title: title(snapshot), place: .status, isRefreshed: true).html(
+            """
+            <h1>Status</h1>
             <nav aria-label="On this page"><ul>
             <li><a href="#sources">Sources</a></li>
             <li><a href="#funnel">Funnel</a></li>
             <li><a href="#recent">Recent articles</a></li>
+            <li><a href="#hooks">Hooks</a></li>
             <li><a href="#quarantine">Quarantine</a></li>
             </ul></nav>
-            </header>
-            <main>
             \(facts(snapshot))
-            \(SourceTable.markup(snapshot.overview))
-            \(FunnelList.markup(snapshot.overview))
-            \(recent(snapshot.overview))
-            \(quarantine(snapshot.overview))
-            </main>
-            <footer><p>Version \(snapshot.version). Figures for programs: <a href="/metrics">metrics</a>, \
-            <a href="/status.json">JSON</a>.</p></footer>
-            </body>
-            </html>
-
-            """
-        return markup.text
+            \(SourceTable.markup(overview))
+            \(FunnelList.markup(overview))
+            \(ArticleTable.recent(overview.recent, now: overview.now))
+            \(HookTable.markup(overview))
+            \(QuarantineTable.markup(overview))
+            """)
     }
 
-    /// What a browser's tab says: whether somebody has to look.
+    /// Whether somebody has to look.
     private static func title(_ snapshot: Snapshot) -> String {
         let failing = snapshot.overview.sources.count { $0.failures > 0 && !snapshot.overview.paused.contains($0.id) }
         return failing == 0 ? "Copydesk" : "\(failing) failing – Copydesk"
     }
 
     private static func facts(_ snapshot: Snapshot) -> Markup {
-        let facts = StatusFacts(snapshot).lines.map { fact -> Markup in
-            "<div><dt>\(fact.name)</dt><dd>\(fact.value)</dd></div>"
-        }
-        return """
-            <section aria-labelledby="now">
-            <h2 id="now">Now</h2>
-            <p>As of <time datetime="\(iso(snapshot.now.milliseconds))">\(SourceState.minute(snapshot.now.milliseconds))\
-            </time>.</p>
-            <dl>
-            \(facts.joined())
-            </dl>
-            </section>
+        .section(
+            "now", "Now",
             """
+            \(asOf(snapshot.now))
+            \(Markup.list(StatusHeader(snapshot).lines.map { ($0.name, "\($0.value)") }))
+            """)
     }
 
-    private static func recent(_ overview: Overview) -> Markup {
-        let rows = overview.recent.map { article -> [Markup] in
-            [
-                link(article.delivery.url, text: article.title ?? article.delivery.url),
-                "\(article.delivery.source)",
-                moment(article.delivery.deliveredMilliseconds, now: overview.now),
-                "<code>\(article.delivery.path)</code>",
-            ]
-        }
-        return section(
-            "recent", "Recent articles", empty: "Nothing was delivered yet.",
-            MarkupTable(caption: "Delivered last", columns: ["Article", "Source", "Delivered", "File"], rows: rows))
+    /// How old the page is.
+    static func asOf(_ now: Instant) -> Markup {
+        "<p>As of <time datetime=\"\(Markup.iso(now.milliseconds))\">\(SourceState.minute(now.milliseconds))</time>.</p>"
     }
+}
 
-    private static func quarantine(_ overview: Overview) -> Markup {
+/// What is in quarantine, all of it.
+enum QuarantineTable {
+    static func markup(_ overview: Overview) -> Markup {
         let rows = overview.quarantine.map { page -> [Markup] in
-            [
-                "\(page.url)", "\(page.kind.rawValue)", "\(page.source ?? "–")", "\(page.reason)",
-                moment(page.sinceMilliseconds, now: overview.now), "\(Words.bytes(page.bytes))",
+            let address: Markup =
+                page.kind == .article
+                ? Markup.article(ArticleKey.of(page.url) ?? page.url, text: page.url) : "\(page.url)"
+            return [
+                address, "\(page.kind.rawValue)", page.source.map(Markup.source) ?? "–",
+                "\(page.reason) <small>\(page.code), version \(page.version)</small>",
+                Markup.moment(page.sinceMilliseconds, now: overview.now), "\(ByteSizeText.words(page.bytes))",
             ]
         }
-        return section(
+        return .section(
             "quarantine", "Quarantine", empty: "Nothing is in quarantine.",
             MarkupTable(
                 caption: "What no worker survived; the next version tries it again",
                 columns: ["Address", "Kind", "Source", "Reason", "Since", "Size"], rows: rows))
     }
+}
 
-    static func section(_ id: String, _ title: String, empty: String, _ table: MarkupTable) -> Markup {
-        let content: Markup = table.rows.isEmpty ? "<p>\(empty)</p>" : table.markup
-        return """
-            <section aria-labelledby="\(id)">
-            <h2 id="\(id)" tabindex="-1">\(title)</h2>
-            \(content)
-            </section>
-            """
+/// How far each hook has got with the journal.
+enum HookTable {
+    static func markup(_ overview: Overview) -> Markup {
+        .section(
+            "hooks", "Hooks", empty: "No hook is configured.",
+            MarkupTable(
+                caption: "Who is handed the journal's lines", columns: ["Hook", "State", "Behind", "Next attempt"],
+                rows: overview.hooks.map { row($0, overview) }))
     }
 
-    /// A link where it leads to the web; anything else is only text.
-    static func link(_ address: String, text: String) -> Markup {
-        let lower = address.lowercased()
-        guard lower.hasPrefix("https://") || lower.hasPrefix("http://") else { return "\(text)" }
-        return "<a href=\"\(address)\" rel=\"noopener noreferrer nofollow\" dir=\"auto\">\(text)</a>"
+    private static func row(_ hook: HookRecord, _ overview: Overview) -> [Markup] {
+        let behind = max(0, overview.journal - hook.position)
+        let since = hook.failingSinceMilliseconds.map { " since " + SourceState.minute($0) } ?? ""
+        let state: Markup =
+            hook.failures == 0
+            ? "<span class=\"state good\">working</span>"
+            : "<span class=\"state bad\">failing\(since)</span> <small>\(hook.failures == 1 ? "once" : "\(hook.failures) times"): \(hook.lastError ?? "")</small>"
+        return [
+            "\(hook.name)", state, "\(Int(behind)) lines <small>at \(Int(hook.position))</small>",
+            hook.nextAttemptMilliseconds.map { Markup.moment($0, now: overview.now) } ?? "–",
+        ]
     }
+}
 
-    /// "3 hours ago", and the instant itself.
-    static func moment(_ milliseconds: Int64, now: Instant) -> Markup {
-        let away = now - Instant(milliseconds: milliseconds)
-        let words = away < .zero ? "in \(Words.span(.zero - away))" : "\(Words.span(away)) ago"
-        return
-            "<time datetime=\"\(iso(milliseconds))\">\(words)</time> <small>\(SourceState.minute(milliseconds))</small>"
-    }
-
-    static func iso(_ milliseconds: Int64) -> String {
-        Date(timeIntervalSince1970: Double(milliseconds) / 1000).ISO8601Format()
+/// Articles, each with the way to its own page.
+enum ArticleTable {
+    static func recent(_ articles: [Overview.Article], now: Instant) -> Markup {
+        let rows = articles.map { article -> [Markup] in
+            let delivery = article.delivery
+            return [
+                "\(Markup.article(delivery.key, text: article.title ?? delivery.url)) <small>\(Markup.link(delivery.url, text: delivery.url))</small>",
+                Markup.source(delivery.source), Markup.moment(delivery.deliveredMilliseconds, now: now),
+                "<code>\(delivery.path)</code>",
+            ]
+        }
+        return .section(
+            "recent", "Recent articles", empty: "Nothing was delivered yet.",
+            MarkupTable(caption: "Delivered last", columns: ["Article", "Source", "Delivered", "File"], rows: rows))
     }
 }
