@@ -8,7 +8,7 @@ PACKAGES = libbrotli-dev libcurl4-openssl-dev libicu-dev libpsl-dev libseccomp-d
 # Swift's own libraries are linked in: what is built here runs where no Swift is installed.
 RELEASE = swift build -c release --static-swift-stdlib
 
-.PHONY: demo build test boot boot-packages docs fuzz asan tsan hostile linear start frontier crash ratios duplicates million warcio lint train trainer reproduce quality packages clean
+.PHONY: demo build test boot boot-packages docs fuzz asan tsan hostile linear start frontier crash ratios duplicates million warcio browser-packages lint train trainer reproduce quality packages clean
 
 demo: packages
 	$(RELEASE) --product copydesk
@@ -47,6 +47,11 @@ warcio:
 	  .build/warcio/bin/pip install --quiet --disable-pip-version-check warcio==1.8.1; } || \
 	  { rm -rf .build/warcio; echo "SKIPPED: warcio cannot be had; no other tool reads our WARC files in this run"; }
 
+# A browser that the tests look at the status page with. They do without it where it cannot be had, and say so.
+browser-packages:
+	@$(MAKE) --no-print-directory packages PACKAGES="chromium fonts-dejavu-core" || \
+	  echo "SKIPPED: chromium cannot be had; no browser sees the status page in this run"
+
 # libFuzzer with AddressSanitizer on everything that reads foreign bytes, each for SECONDS; TARGET names one of them. SEED
 # repeats the inputs of a run on any machine (0: others each time).
 # Findings stay in Tests/Fuzz/Crashes, where the tests replay them.
@@ -76,7 +81,7 @@ linear start: packages
 # once is never freed. Workers of the thread sanitizer's run are plain ones, as they have one thread; tests of the walls stay
 # out, since a sanitizer needs what they forbid.
 SANITIZED_MEMORY = HTMLTests|ExtractionTests|FeedsTests|JSONTests|URLsTests|DatesTests|FuzzTests|FetchingTests|WorkerTests.FrameTests|WorkerTests.MessageTests|HostileTests
-SANITIZED_THREADS = WorkerPoolTests|FetchingTests|SchedulingTests|LedgerTests|DeliveryTests|DaemonTests
+SANITIZED_THREADS = WorkerPoolTests|FetchingTests|SchedulingTests|LedgerTests|SearchIndexTests|DeliveryTests|DaemonTests
 asan: packages
 	swift build --build-tests --sanitize address --scratch-path .build/asan
 	ASAN_OPTIONS=detect_leaks=0 swift test --skip-build --sanitize address --scratch-path .build/asan --no-parallel \
