@@ -32,7 +32,10 @@ enum ArticlePage {
         if record.state == .waiting {
             entries.append(("not before", Markup.moment(record.nextAttemptMilliseconds, now: now)))
         }
-        if record.attempts > 0 { entries.append(("failed attempts", "\(record.attempts)")) }
+        // The one that led to a verdict counts too.
+        if record.attempts > 0 {
+            entries.append((record.state == .waiting ? "failed attempts" : "attempts", "\(record.attempts)"))
+        }
         if let id = record.publicID { entries.append(("identifier", "<code>\(id)</code>")) }
         if !detail.paths.isEmpty {
             let files = detail.paths.map { path -> Markup in "<li><code>\(path)</code></li>" }
