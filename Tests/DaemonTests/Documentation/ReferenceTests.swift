@@ -7,6 +7,11 @@ import Testing
 
 /// What the README lists is what there is.
 @Suite struct ReferenceTests {
+    @Test func everyFolderOfTheSourcesIsOnTheMap() throws {
+        let folders = try FileManager.default.contentsOfDirectory(atPath: ShippedConfigurationTests.root + "/Sources")
+        #expect(try ReadmeTable("Map of the code").names.sorted() == folders.sorted())
+    }
+
     @Test func everyExitCodeIsDocumented() throws {
         let rows = try ReadmeTable("Exit codes").rows
         #expect(rows.map { $0[0] } == Daemon.ExitCode.allCases.map { "\($0.rawValue)" })
