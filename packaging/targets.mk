@@ -38,28 +38,30 @@ install:
 	  test -e "$$installed" || install -m 644 $$file "$$installed" || exit 1; \
 	done
 
-# The Debian package, in .build/deb. It says of itself what `copydesk --version` says; DEB_REVISION tells packages of one version
-# apart.
+# The Debian package, in DEB. It says of itself what `copydesk --version` says; DEB_REVISION tells packages of one version apart.
 VERSION = $(shell sed -n 's/.*version = "\(.*\)".*/\1/p' Sources/Daemon/Release.swift)
+DEB ?= .build/deb
 DEB_REVISION ?= 1
 deb: packages
 	@$(MAKE) --no-print-directory packages PACKAGES=debhelper
 	$(RELEASE) --product copydesk
 	$(RELEASE) --product copydesk-worker
-	rm -rf .build/deb/work
-	mkdir -p .build/deb/work
-	cp -R packaging/debian .build/deb/work
+	rm -rf $(DEB)
+	mkdir -p $(DEB)/work
+	cp -R packaging/debian $(DEB)/work
 	printf '%s\n' 'copydesk ($(VERSION)-$(DEB_REVISION)) unstable; urgency=medium' '' \
 	  '  * Version $(VERSION); changelog.gz says what is new in it.' '' \
 	  " -- $$(sed -n 's/^Maintainer: //p' packaging/debian/control)  $$(LC_ALL=C date -u -R -d @$(SOURCE_DATE_EPOCH))" \
-	  > .build/deb/work/debian/changelog
-	cd .build/deb/work && SOURCE='$(CURDIR)' SOURCE_DATE_EPOCH=$(SOURCE_DATE_EPOCH) debian/rules binary
+	  > $(DEB)/work/debian/changelog
+	cd $(DEB)/work && SOURCE='$(CURDIR)' SOURCE_DATE_EPOCH=$(SOURCE_DATE_EPOCH) debian/rules binary
+	rm -rf $(DEB)/work
 
 # Builds the package twice and lets it live in a fresh Debian: installed, at work, upgraded, removed, purged.
 package-test: packages
 	@if $(MAKE) --no-print-directory packages PACKAGES='debhelper debootstrap lintian systemd-container'; then \
-	  rm -rf .build/deb && $(MAKE) --no-print-directory deb DEB_REVISION=1 && \
-	  $(MAKE) --no-print-directory deb DEB_REVISION=2 && Tests/Package/run .build/deb/*-1_*.deb .build/deb/*-2_*.deb; \
+	  $(MAKE) --no-print-directory deb DEB=.build/package-test/1 DEB_REVISION=1 && \
+	  $(MAKE) --no-print-directory deb DEB=.build/package-test/2 DEB_REVISION=2 && \
+	  Tests/Package/run .build/package-test/1/*.deb .build/package-test/2/*.deb; \
 	else \
 	  echo "SKIPPED package: a package that this needs cannot be had; nobody installs the package in this run"; \
 	fi
