@@ -1,5 +1,6 @@
 import Delivery
 import Dispatch
+import Foundation
 import Ledger
 import SearchIndex
 import Synchronization
@@ -8,7 +9,14 @@ import Synchronization
 /// journal's files, on a queue of its own, a little at a time. Nobody waits for it, and where it cannot go on it says so and tries
 /// again.
 final class SearchDesk: @unchecked Sendable {  // All state but the Mutex is touched on `queue` only.
-    static func path(state: String) -> String { state + "/search.sqlite" }
+    /// Where the index lies: with what can be made anew, in the directory that systemd keeps for a service's cache (systemd.exec(5),
+    /// `CacheDirectory=`); without one, beside the ledger.
+    /// - Parameter cache: `$CACHE_DIRECTORY`, paths between colons.
+    static func path(
+        state: String, cache: String? = ProcessInfo.processInfo.environment["CACHE_DIRECTORY"]
+    ) -> String {
+        (cache?.split(separator: ":").first.map(String.init) ?? state) + "/search.sqlite"
+    }
 
     private let queue = DispatchQueue(label: "copydesk.search", qos: .utility)
     private let feed: SearchFeed

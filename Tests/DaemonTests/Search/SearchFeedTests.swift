@@ -56,6 +56,13 @@ private final class Listed: Sendable {
         #expect(try await desk.stop(daemon) == .status(0))
     }
 
+    @Test(arguments: [
+        (nil, "/state/search.sqlite"), ("", "/state/search.sqlite"), ("/cache/desk", "/cache/desk/search.sqlite"),
+        ("/cache/desk:/cache/other", "/cache/desk/search.sqlite"),
+    ]) func theIndexLiesInTheServicesCache(cache: String?, path: String) {
+        #expect(SearchDesk.path(state: "/state", cache: cache) == path)
+    }
+
     @Test func whatIsDeliveredIsFoundUntilItIsPurged() async throws {
         let listed = Listed()
         let web = try await LoopbackWeb.start { request in
