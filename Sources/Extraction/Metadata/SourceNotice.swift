@@ -22,7 +22,8 @@ enum SourceNotice {
 
     static func source(in texts: [String]) -> String? {
         for text in texts.suffix(4).reversed() + texts.prefix(2) where isShort(text) {
-            let folded = text.lowercased().replacing("’", with: "'")
+            let lower = text.lowercased()
+            let folded = lower.range(of: "’") == nil ? lower : lower.replacing("’", with: "'")
             for opening in openings {
                 guard let found = folded.range(of: opening) else { continue }
                 let offset = folded.distance(from: folded.startIndex, to: found.upperBound)

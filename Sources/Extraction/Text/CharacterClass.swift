@@ -30,7 +30,8 @@ enum CharacterClass: UInt8 {
         switch scalar.value {
         case 0xA0, 0x1680, 0x2000...0x200A, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000: .space
         case 0xD7, 0xF7: .other
-        case 0xC0...0x24F, 0x386, 0x388...0x481, 0x48A...0x52F: .word
+        // Letters of Latin, Greek, Cyrillic, Hebrew, Arabic and Hangul: what is not among them is looked up.
+        case 0xC0...0x24F, 0x386, 0x388...0x481, 0x48A...0x52F, 0x5D0...0x5EA, 0x620...0x64A, 0xAC00...0xD7A3: .word
         case 0x3040...0x30FF, 0x3400...0x9FFF, 0x20000...0x3FFFF: .ideograph
         case 0x3002, 0xFF0C, 0xFF01, 0xFF1F, 0xFF1A, 0xFF1B, 0x3001, 0x964, 0x61F, 0x60C, 0x61B, 0xFF0E: .punctuation
         case 0x2000...0x206F, 0x2190...0x2BFF, 0x3000...0x303F, 0xFE00...0xFE6F, 0xFFF0...0xFFFF: .other
@@ -55,7 +56,12 @@ extension Unicode.Scalar {
         if value < 0x80 {
             return value &- 0x41 < 26 ? Unicode.Scalar(UInt8(value) | 0x20) : self
         }
-        return value < 0x530 ? Self.lowercase[Int(value)] : slowlyFolded
+        if value < 0x530 { return Self.lowercase[Int(value)] }
+        switch value {
+        // From Hebrew to Myanmar, and in East Asia, no letter has a case.
+        case 0x591..<0x10A0, 0x2E80..<0xA640, 0xAC00..<0xFB00: return self
+        default: return slowlyFolded
+        }
     }
 
     private static let lowercase: [Unicode.Scalar] = (0..<UInt32(0x530)).map { value in

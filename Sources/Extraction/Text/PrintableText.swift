@@ -66,10 +66,12 @@ enum PrintableText {
     /// and normalising strings takes time with the square of a run.
     private static let markLimit = 30
 
-    /// Whether normalisation may move the scalar. Ideographs and Hangul syllables need no look into the tables.
+    /// Whether normalisation may move the scalar. Most letters, punctuation, ideographs and Hangul syllables need no look into the tables.
     private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
-        case 0..<0x300, 0x3400..<0xA000, 0xAC00..<0xD7A4: false
+        case 0..<0x300, 0x370..<0x483, 0x48A..<0x591, 0x5D0..<0x5EB, 0x620..<0x64B, 0x2000..<0x20D0, 0x3041..<0x3099,
+            0x30A0..<0x3100, 0x3400..<0xA000, 0xAC00..<0xD7A4:
+            false
         default: scalar.properties.canonicalCombiningClass != .notReordered
         }
     }

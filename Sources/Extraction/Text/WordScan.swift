@@ -40,6 +40,11 @@ struct WordScan {
                 scanWord(text, &position, &state, &summary)
                 continue
             }
+            if text[position] == 0x20 {
+                scanSpace(&state, &summary)
+                position += 1
+                continue
+            }
             let scalar = UTF8Scalar.decode(text, at: &position)
             let kind = CharacterClass(scalar)
             count(scalar, kind, in: &summary, afterStop: state.previousIsStop, startsWord: !state.inWord)
@@ -97,6 +102,16 @@ struct WordScan {
         summary.uppercase += uppercase
         summary.digits += digits
         summary.letters += position - first - digits
+    }
+
+    /// The same for a space.
+    private mutating func scanSpace(_ state: inout WordState, _ summary: inout Summary) {
+        endWord(&state)
+        if folded.last != 0x20 { folded.append(0x20) }
+        summary.characters += 1
+        summary.spaces += 1
+        if state.previousIsStop { summary.sentences += 1 }
+        state.previousIsStop = false
     }
 
     /// FNV-1a over 32 bits.

@@ -14,7 +14,12 @@ struct SetAside {
     /// Takes a stretch and writes its mark.
     mutating func take(_ stretch: Range<Int>, to output: inout [UInt8]) {
         output.append(Self.mark)
-        output.append(contentsOf: String(stretches.count).utf8)
+        var digits = 1
+        while digits * 10 <= stretches.count { digits *= 10 }
+        while digits > 0 {
+            output.append(0x30 + UInt8(stretches.count / digits % 10))
+            digits /= 10
+        }
         stretches.append(Int32(stretch.lowerBound)..<Int32(stretch.upperBound))
     }
 
