@@ -8,7 +8,7 @@ PACKAGES = libbrotli-dev libcurl4-openssl-dev libicu-dev libpsl-dev libseccomp-d
 # Swift's own libraries are linked in: what is built here runs where no Swift is installed.
 RELEASE = swift build -c release --static-swift-stdlib
 
-.PHONY: demo build test boot boot-packages docs fuzz asan tsan hostile linear start frontier crash ratios duplicates million warcio browser-packages lint train trainer reproduce quality packages clean
+.PHONY: demo build test boot boot-packages docs fuzz asan tsan hostile linear start frontier crash ratios instructions duplicates million warcio browser-packages lint train trainer reproduce quality packages clean
 
 demo: packages
 	$(RELEASE) --product copydesk
@@ -105,6 +105,13 @@ ratios: packages
 	$(RELEASE) --product extraction-bench
 	for page in $(CORPUS)/news-dev/html/*.html.gz; do printf '{"id":"page","path":"%s"}\n' "$$page"; done \
 	  | .build/release/extraction-bench ratios
+
+# How many instructions extraction takes on twelve pages of ours; fails where there are 3 % more than Benchmarks/instructions.json
+# has. `make instructions UPDATE=--update` writes them down.
+instructions: packages
+	@$(MAKE) --no-print-directory packages PACKAGES='valgrind binutils' || echo "valgrind cannot be had"
+	$(RELEASE) --product extraction-bench
+	python3 Benchmarks/instructions.py .build/release/extraction-bench $(UPDATE)
 
 # How well near-duplicates are found among all pairs of copies made of CORPUS' texts; fails below its floors.
 duplicates: packages
