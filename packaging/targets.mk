@@ -47,14 +47,14 @@ deb: packages
 	$(RELEASE) --product copydesk
 	$(RELEASE) --product copydesk-worker
 	rm -rf $(DEB)
-	mkdir -p $(DEB)/work
-	cp -R packaging/debian $(DEB)/work
+	mkdir -p $(DEB)/tree
+	cp -R packaging/debian $(DEB)/tree
 	printf '%s\n' 'copydesk ($(VERSION)-$(DEB_REVISION)) unstable; urgency=medium' '' \
 	  '  * Version $(VERSION); changelog.gz says what is new in it.' '' \
 	  " -- $$(sed -n 's/^Maintainer: //p' packaging/debian/control)  $$(LC_ALL=C date -u -R -d @$(SOURCE_DATE_EPOCH))" \
-	  > $(DEB)/work/debian/changelog
-	cd $(DEB)/work && SOURCE='$(CURDIR)' SOURCE_DATE_EPOCH=$(SOURCE_DATE_EPOCH) debian/rules binary
-	rm -rf $(DEB)/work
+	  > $(DEB)/tree/debian/changelog
+	cd $(DEB)/tree && SOURCE='$(CURDIR)' SOURCE_DATE_EPOCH=$(SOURCE_DATE_EPOCH) debian/rules binary
+	rm -rf $(DEB)/tree
 
 # Builds the package twice and lets it live in a fresh Debian: installed, at work, upgraded, removed, purged.
 package-test: packages
