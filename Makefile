@@ -158,6 +158,7 @@ packages:
 	fi
 
 include packaging/targets.mk
+include Benchmarks/targets.mk
 
 clean:
 	rm -rf .build
