@@ -10,14 +10,14 @@ RELEASE = swift build -c release --static-swift-stdlib
 
 .PHONY: demo build test boot boot-packages docs fuzz asan tsan hostile linear start frontier crash ratios instructions duplicates million warcio browser-packages lint train trainer reproduce quality packages clean
 
-demo: packages
-	$(RELEASE) --product copydesk
-	$(RELEASE) --product copydesk-worker
+demo: build
 	$(RELEASE) --product copydesk-demo
 	.build/release/copydesk-demo
 
+# By their names: all that the package could give includes GRDB as a shared library, which cannot be linked with Swift's own inside.
 build: packages
-	$(RELEASE)
+	$(RELEASE) --product copydesk
+	$(RELEASE) --product copydesk-worker
 
 # One test at a time: many of them start processes and watch how long these take. What failed is said once more at the end.
 test: packages boot-packages warcio

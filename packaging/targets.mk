@@ -42,10 +42,8 @@ install:
 VERSION = $(shell sed -n 's/.*version = "\(.*\)".*/\1/p' Sources/Daemon/Release.swift)
 DEB ?= .build/deb
 DEB_REVISION ?= 1
-deb: packages
+deb: build
 	@$(MAKE) --no-print-directory packages PACKAGES=debhelper
-	$(RELEASE) --product copydesk
-	$(RELEASE) --product copydesk-worker
 	rm -rf $(DEB)
 	mkdir -p $(DEB)/tree
 	cp -R packaging/debian $(DEB)/tree
