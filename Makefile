@@ -8,7 +8,7 @@ PACKAGES = libbrotli-dev libcurl4-openssl-dev libicu-dev libpsl-dev libseccomp-d
 # Swift's own libraries are linked in: what is built here runs where no Swift is installed.
 RELEASE = swift build -c release --static-swift-stdlib
 
-.PHONY: demo build test boot boot-packages docs fuzz asan tsan hostile linear start frontier crash ratios instructions duplicates million warcio browser-packages lint train trainer reproduce quality packages clean
+.PHONY: demo build test boot boot-packages docs fuzz asan tsan hostile linear start frontier crash instructions duplicates million warcio browser-packages lint train trainer reproduce quality packages clean
 
 demo: build
 	$(RELEASE) --product copydesk-demo
@@ -99,12 +99,6 @@ tsan: packages
 crash: packages
 	swift build --build-tests
 	CRASH_STRIDE=1 POWER_CUTS=200 swift test --skip-build --no-parallel --filter 'CrashSweepTests|SystemFaultTests|PowerCutTests'
-
-# What extraction costs as a multiple of libxml2's bare parsers on the same bytes, on the news pages of CORPUS.
-ratios: packages
-	$(RELEASE) --product extraction-bench
-	for page in $(CORPUS)/news-dev/html/*.html.gz; do printf '{"id":"page","path":"%s"}\n' "$$page"; done \
-	  | .build/release/extraction-bench ratios
 
 # How many instructions extraction takes on twelve pages of ours; fails where there are 3 % more than Benchmarks/instructions.json
 # has. `make instructions UPDATE=--update` writes them down.

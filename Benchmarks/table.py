@@ -4,7 +4,7 @@
     table.py PART.json … [--readme FILE]
 
 A part's file is {"part", "title", "text", "rows": [{"what", "measured", "asked", "holds"}]}, where "asked" and "holds" may be
-null; "text" is Markdown and says how it was measured. Its table replaces what stands between the lines `<!-- part -->` and
+null; "text" is Markdown in paragraphs and says how it was measured. Its table replaces what stands between the lines `<!-- part -->` and
 `<!-- /part -->` of the README, which must be there. Standard library only.
 """
 import argparse
@@ -12,6 +12,7 @@ import datetime
 import json
 import os
 import re
+import textwrap
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -30,7 +31,8 @@ def cell(value):
 
 def section(result, date, where):
     """The part's title, its text, and a table with a line for each figure."""
-    lines = [f"## {result['title']}", "", result["text"], "", f"Measured on {date}, on {where}.", "", "| what | measured | asked | |", "|---|---|---|---|"]
+    text = "\n\n".join(textwrap.fill(part, 128, break_long_words=False, break_on_hyphens=False) for part in result["text"].split("\n\n"))
+    lines = [f"## {result['title']}", "", text, "", f"Measured on {date}, on {where}.", "", "| what | measured | asked | |", "|---|---|---|---|"]
     for row in result["rows"]:
         lines.append(f"| {cell(row['what'])} | {cell(row['measured'])} | {cell(row.get('asked'))} | {VERDICTS[row.get('holds')]} |")
     return "\n".join(lines)

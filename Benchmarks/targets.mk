@@ -3,17 +3,31 @@
 # what is asked is shown as such; no part fails for it.
 BENCH_PARTS = extraction
 BENCH_PARTS += batch
-.PHONY: bench $(BENCH_PARTS:%=bench-%)
+.PHONY: bench $(BENCH_PARTS:%=bench-%) ratios
+
+# The peers, made anew where their versions change.
+PEERS = .build/bench/venv/bin/python
+PEERS_INSTALLED = .build/bench/venv/installed
+$(PEERS_INSTALLED): Benchmarks/peers/requirements.txt
+	@$(MAKE) --no-print-directory packages PACKAGES=python3-venv
+	rm -rf .build/bench/venv
+	python3 -m venv .build/bench/venv
+	.build/bench/venv/bin/pip install --quiet --disable-pip-version-check --requirement $<
+	touch $@
 
 # One part after the other, also under make -j: what runs beside a part would be in its figures.
 bench: packages
 	@for part in $(BENCH_PARTS); do $(MAKE) --no-print-directory bench-$$part || exit 1; done
 
-# The peers, made anew where their versions change.
-PEERS = .build/bench/venv/bin/python
-$(PEERS): Benchmarks/peers/requirements.txt
-	@$(MAKE) --no-print-directory packages PACKAGES=python3-venv
-	rm -rf .build/bench/venv
-	python3 -m venv .build/bench/venv
-	.build/bench/venv/bin/pip install --quiet --disable-pip-version-check --requirement $< || { rm -rf .build/bench/venv; exit 1; }
-	touch $@
+# Extraction against libxml2's bare parsers and against other programs, on pages of CORPUS.
+ROUNDS ?= 7
+bench-extraction: packages $(PEERS_INSTALLED)
+	$(RELEASE) --product extraction-bench
+	clang -shared -fPIC -O2 Benchmarks/allocations.c -o .build/bench/allocations.so
+	python3 Benchmarks/bench_extraction.py .build/release/extraction-bench --corpus $(CORPUS) --eval $(EVAL) \
+	  --peers $(PEERS) --allocations .build/bench/allocations.so --rounds $(ROUNDS)
+
+# Of these, what needs no peers: extraction as a multiple of the bare parsers, and its spread over pages.
+ratios: packages
+	$(RELEASE) --product extraction-bench
+	python3 Benchmarks/bench_extraction.py .build/release/extraction-bench --corpus $(CORPUS) --rounds $(ROUNDS)

@@ -2,10 +2,10 @@ import Extraction
 import Foundation
 import JSON
 
-/// The pages that the requests on standard input name.
+/// The pages that the requests on standard input name, to an empty line or the end.
 func readPages() throws -> [Page] {
     var pages: [Page] = []
-    while let line = readLine() {
+    while let line = readLine(), !line.isEmpty {
         let request = try JSONValue.parse(Array(line.utf8))
         guard let path = request["path"]?.string else { throw CocoaError(.fileReadCorruptFile) }
         let bytes = path.hasSuffix(".gz") ? try unpacked(path) : Array(try Data(contentsOf: URL(fileURLWithPath: path)))
