@@ -125,23 +125,62 @@ struct JSONScanner {
         offset += 1
         var text: [UInt8] = []
         var start = offset
+        skipPlainWords()
         while let byte = peek {
             switch byte {
             case UInt8(ascii: "\""):
-                text.append(contentsOf: bytes[start..<offset])
-                offset += 1
-                return String(decoding: text, as: UTF8.self)
+                defer { offset += 1 }
+                return string(of: text, and: start..<offset)
             case UInt8(ascii: "\\"):
-                text.append(contentsOf: bytes[start..<offset])
+                append(start..<offset, to: &text)
                 offset += 1
                 guard escape(into: &text) || tolerant else { return nil }
                 start = offset
-            default:
-                if byte < 0x20, !tolerant { return nil }
+                skipPlainWords()
+            case 0..<0x20:
+                guard tolerant else { return nil }
                 offset += 1
+                skipPlainWords()
+            default: offset += 1
             }
         }
-        return tolerant ? String(decoding: text + bytes[start..<offset], as: UTF8.self) : nil
+        return tolerant ? string(of: text, and: start..<offset) : nil
+    }
+
+    /// Passes over eight bytes at a time, as long as a string holds all of them as they are.
+    private mutating func skipPlainWords() {
+        let start = offset
+        offset = bytes.withUnsafeBytes { bytes in
+            var end = start
+            while end + 8 <= bytes.count,
+                Self.isPlain(bytes.loadUnaligned(fromByteOffset: end, as: UInt64.self))
+            {
+                end += 8
+            }
+            return end
+        }
+    }
+
+    /// Whether none of eight bytes is a quote, a backslash or a control: with any of them, a subtraction borrows into the
+    /// highest bit of its byte.
+    private static func isPlain(_ word: UInt64) -> Bool {
+        let (ones, highest) = (0x0101_0101_0101_0101 as UInt64, 0x8080_8080_8080_8080 as UInt64)
+        let quotes = word ^ ones &* UInt64(UInt8(ascii: "\""))
+        let backslashes = word ^ ones &* UInt64(UInt8(ascii: "\\"))
+        let found = (quotes &- ones) & ~quotes | (backslashes &- ones) & ~backslashes | (word &- ones &* 0x20) & ~word
+        return found & highest == 0
+    }
+
+    private func append(_ range: Range<Int>, to text: inout [UInt8]) {
+        bytes.withUnsafeBufferPointer { text.append(contentsOf: UnsafeBufferPointer(rebasing: $0[range])) }
+    }
+
+    /// What was decoded so far, and the rest that stands as it is.
+    private func string(of decoded: [UInt8], and rest: Range<Int>) -> String {
+        guard !decoded.isEmpty else { return String(decoding: bytes[rest], as: UTF8.self) }
+        var text = decoded
+        append(rest, to: &text)
+        return String(decoding: text, as: UTF8.self)
     }
 
     /// Decodes the escape behind a backslash; an unknown one is kept as written and answers false.

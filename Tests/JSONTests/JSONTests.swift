@@ -41,6 +41,27 @@ private func written(_ value: JSONValue) -> String {
         }
     }
 
+    /// Strings are passed over in words of eight bytes: wherever in them something stands that ends or changes a string.
+    @Test(arguments: 0..<18) func whatAStringHoldsIsFoundInEveryPlace(before: Int) throws {
+        for after in 0..<10 {
+            let (left, right) = (
+                String(repeating: "ö", count: before / 2) + String(repeating: " ", count: before % 2),
+                String(repeating: "~", count: after)
+            )
+            for (escaped, read) in [
+                ("\\\"", "\""), ("\\\\", "\\"), ("\\n", "\n"), ("\\u00e9", "é"), ("\u{7F}", "\u{7F}"), ("", ""),
+            ] {
+                let text = bytes("[\"\(left)\(escaped)\(right)\",1]")
+                #expect(try JSONValue.parse(text) == .array([.string(left + read + right), .number(1)]))
+            }
+            for control in ["\n", "\u{1F}", "\u{0}"] {
+                let text = bytes("[\"\(left)\(control)\(right)\"]")
+                #expect(throws: JSONError.self) { try JSONValue.parse(text) }
+                #expect(try JSONValue.parse(text, tolerance: .pages) == .array([.string(left + control + right)]))
+            }
+        }
+    }
+
     @Test func depthIsBounded() throws {
         let deep = String(repeating: "[", count: 100_000)
         #expect(throws: JSONError.self) { try JSONValue.parse(bytes(deep)) }

@@ -15,6 +15,8 @@ struct LineReader {
     private let output: Int32
     private let limit: Int
     private var buffer: [UInt8] = []
+    /// Where what is read arrives.
+    private var piece = [UInt8](repeating: 0, count: 1 << 17)
     private var start = 0
     /// Bytes before it hold no line feed.
     private var searched = 0
@@ -32,7 +34,7 @@ struct LineReader {
     /// The next line without its line feed; nil at the end.
     mutating func next() throws(CommandFailure) -> Line? {
         while true {
-            if let end = buffer[searched...].firstIndex(of: 0x0A) { return take(to: end) }
+            if let end = lineFeed { return take(to: end) }
             searched = buffer.count
             if isAtEnd { return start < buffer.count || isSkipping ? take(to: buffer.count) : nil }
             if buffer.count - start > limit {
@@ -40,6 +42,16 @@ struct LineReader {
                 start = buffer.count
             }
             try fill()
+        }
+    }
+
+    /// The first that has not been looked for.
+    private var lineFeed: Int? {
+        buffer.withUnsafeBytes { bytes in
+            guard searched < bytes.count, let base = bytes.baseAddress,
+                let found = memchr(base + searched, 0x0A, bytes.count - searched)
+            else { return nil }
+            return base.distance(to: found)
         }
     }
 
@@ -57,7 +69,6 @@ struct LineReader {
         buffer.removeSubrange(..<start)
         searched -= start
         start = 0
-        var piece = [UInt8](repeating: 0, count: 1 << 17)
         let count = read(descriptor, &piece, piece.count)
         if count > 0 { buffer += piece.prefix(count) }
         if count == 0 { isAtEnd = true }

@@ -23,6 +23,7 @@ import Testing
         gzip.waitUntilExit()
         let base64 = Data(GeneratedPages.article(4).utf8).base64EncodedString()
         let large = String(repeating: "<p>One more line of a page that is far too long.</p>", count: 200_000)
+        let remark = "<!--" + String(repeating: "\"A remark\"\n", count: 900_000) + "-->"
         let table: [(line: String, id: String, title: String?, code: String?)] = [
             (line("1", "\"html\":\(quoted(GeneratedPages.article(1)))"), "1", "Inspection 1 of the piers", nil),
             (line("\"a\\u00e4\"", "\"path\":\"\(file)\""), "\"a\\u00e4\"", "Inspection 3 of the piers", nil),
@@ -39,6 +40,11 @@ import Testing
             (line("9007199254740993", "\"html\":\"\""), "9007199254740993", nil, "not-a-page"),
             ("{\"html\":\"%PDF-1.4\", \"id\" : -1e5 }", "-1e5", nil, "not-a-page"),
             (line("\"large\"", "\"html\":\(quoted(large))"), "\"large\"", nil, nil),
+            // A line of 10 MB; what makes it long costs a worker little.
+            (
+                line("10", "\"html\":\(quoted(remark + GeneratedPages.article(6)))"), "10", "Inspection 6 of the piers",
+                nil
+            ),
             (line("{}", "\"html\":\(quoted(GeneratedPages.article(5)))"), "{}", "Inspection 5 of the piers", nil),
         ]
         let result = try await copydesk(
