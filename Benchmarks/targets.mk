@@ -31,3 +31,9 @@ bench-extraction: packages $(PEERS_INSTALLED)
 ratios: packages
 	$(RELEASE) --product extraction-bench
 	python3 Benchmarks/bench_extraction.py .build/release/extraction-bench --corpus $(CORPUS) --rounds $(ROUNDS)
+
+# How `copydesk extract --batch` scales over jobs.
+bench-batch: packages
+	$(RELEASE) --product copydesk
+	$(RELEASE) --product copydesk-worker
+	python3 Benchmarks/bench_batch.py .build/release/copydesk --corpus $(CORPUS) --rounds $(ROUNDS)
