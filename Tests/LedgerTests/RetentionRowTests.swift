@@ -139,4 +139,14 @@ import Testing
             nextMilliseconds: 9,
             validators: SourceValidators())
     }
+
+    /// Not by reading every article for every source.
+    @Test func stockIsCountedByWhatIsBeingRemoved() throws {
+        let ledger = try Ledger(directory: directory.path)
+        let plan = try ledger.database.read { database in
+            try Row.fetchAll(database, sql: "EXPLAIN QUERY PLAN " + Ledger.stockQuery).map { $0["detail"] as String }
+        }
+        #expect(plan.contains { $0.contains("SCAN removal") }, "\(plan)")
+        #expect(!plan.contains { $0.contains("SCAN article") }, "\(plan)")
+    }
 }
