@@ -26,9 +26,9 @@ struct SourceCatalog {
         }
         entries = loader.locatedSources.map { located in
             Entry(
-                source: located.source, file: located.document.file,
-                line: located.document.line(ofKey: located.path) ?? 1,
-                pausedLine: located.document.line(ofKey: located.path + [.key("paused")]))
+                source: located.source, file: located.places.file,
+                line: located.places.line(ofKey: located.path) ?? 1,
+                pausedLine: located.places.line(ofKey: located.path + [.key("paused")]))
         }
     }
 

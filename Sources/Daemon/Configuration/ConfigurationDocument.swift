@@ -1,12 +1,10 @@
-import TOMLKit
-
 /// One configuration file, parsed, with the places of everything in it.
 struct ConfigurationDocument {
+    let root: [String: TOMLNode]
+    let places: ConfigurationPlaces
+
     /// The path as it is shown in messages.
-    let file: String
-    /// The document's root; TOMLKit never frees it, so a reload costs the size of the files, once.
-    let root: TOMLTable
-    private let locator: TOMLLocator
+    var file: String { places.file }
 
     /// Reads and parses a file.
     static func read(_ path: String) throws(ConfigurationError) -> ConfigurationDocument {
@@ -15,34 +13,53 @@ struct ConfigurationDocument {
     }
 
     init(file: String, text: String) throws(ConfigurationError) {
-        self.file = file
-        locator = TOMLLocator(text)
-        if let fault = locator.faults.first {
-            throw ConfigurationError(file: file, position: fault.position, message: "not valid TOML: \(fault.message)")
-        }
+        places = ConfigurationPlaces(file: file, text: text)
+        let walk = TOMLLocator(text, notesPlaces: false)
+        if let fault = walk.faults.first { throw places.error(fault) }
         do {
-            root = try TOMLTable(string: text)
-        } catch let error as TOMLParseError {
-            let place = error.source.begin
-            throw ConfigurationError(
-                file: file, position: TextPosition(line: place.line, column: place.column),
-                message: "not valid TOML: \(LogText.clean(error.description, limit: 300))")
+            root = try TOMLNode.parse(text)
         } catch {
-            throw ConfigurationError(file: file, position: nil, message: "not valid TOML: \(error)")
+            throw places.error(TOMLFault(error.position, LogText.clean(error.message, limit: 300)))
         }
-        if let place = locator.escapedNULs.first {
+        if let place = walk.escapedNULs.first {
             throw ConfigurationError(file: file, position: place, message: "a NUL cannot be part of any setting")
         }
     }
 
     /// An error at a key or a table.
+    func error(atKey path: TOMLPath, _ message: String) -> ConfigurationError { places.error(atKey: path, message) }
+
+    /// An error at a value.
+    func error(atValue path: TOMLPath, _ message: String) -> ConfigurationError { places.error(atValue: path, message) }
+
+    /// Whether the file itself holds the value.
+    func holds(_ path: TOMLPath) -> Bool { places.holds(path) }
+}
+
+/// Where everything stands in a configuration file. It is looked for when something has to be said about it, which is mostly
+/// never: the places of ten thousand sources would take longer and more memory than the sources.
+final class ConfigurationPlaces {
+    /// The path as it is shown in messages.
+    let file: String
+    private let text: String
+    private lazy var locator = TOMLLocator(text)
+
+    init(file: String, text: String) {
+        self.file = file
+        self.text = text
+    }
+
     func error(atKey path: TOMLPath, _ message: String) -> ConfigurationError {
         ConfigurationError(file: file, position: locator.keyPosition(path), message: message)
     }
 
-    /// An error at a value.
     func error(atValue path: TOMLPath, _ message: String) -> ConfigurationError {
         ConfigurationError(file: file, position: locator.valuePosition(path), message: message)
+    }
+
+    /// The file is no TOML.
+    fileprivate func error(_ fault: TOMLFault) -> ConfigurationError {
+        ConfigurationError(file: file, position: fault.position, message: "not valid TOML: \(fault.message)")
     }
 
     /// The line of a key or a table that the file itself holds.

@@ -1,5 +1,3 @@
-import TOMLKit
-
 extension Configuration {
     /// Reads `copydesk.toml` at `path`, and every `sources.d/*.toml` and `sites.d/*.toml` beside it in the order of their names.
     ///
@@ -93,7 +91,7 @@ struct ConfigurationLoader {
         guard let node = document.root[name] else { return }
         guard let table = node.table else {
             brokenSections.insert(name)
-            let form = node.type == .array ? "not an array of tables [[\(name)]]" : "not a single value"
+            let form = node.array != nil ? "not an array of tables [[\(name)]]" : "not a single value"
             errors.append(document.error(atKey: [.key(name)], "\"\(name)\" must be a table [\(name)], \(form)"))
             return
         }
@@ -109,7 +107,7 @@ struct ConfigurationLoader {
         for key in document.root.keys where !known.contains(key) {
             let name = LogText.clean(key, limit: 80)
             let (message, hint) =
-                switch document.root[key]?.type {
+                switch document.root[key] {
                 case .table?: ("unknown section [\(name)]", sectionHint(key, known))
                 case .array?: ("unknown section [[\(name)]]", sectionHint(key, known))
                 default: ("unknown key \(quoted(key))", keyHint(key))

@@ -1,4 +1,3 @@
-import TOMLKit
 import URLs
 
 extension SettingKind where Value == Configuration.ItemPattern {

@@ -1,5 +1,3 @@
-import TOMLKit
-
 /// What is wrong with a setting's value, and in which part of the value.
 struct SettingProblem: Error {
     var message: String
@@ -22,27 +20,13 @@ struct SettingProblems: Error {
 /// How one kind of setting is read from TOML, checked, and written back.
 struct SettingKind<Value: Equatable> {
     /// The value, or what is wrong in words that follow `"key" in [section]`.
-    let read: (any TOMLValueConvertible) throws(SettingProblems) -> Value
+    let read: (TOMLNode) throws(SettingProblems) -> Value
     /// The value as it would stand in the file.
     let render: (Value) -> String
 
     /// A value of the wrong type.
-    static func mismatch(_ expected: String, _ value: any TOMLValueConvertible) -> SettingProblems {
-        SettingProblems("must be \(expected), not \(typeName(value))")
-    }
-
-    private static func typeName(_ value: any TOMLValueConvertible) -> String {
-        switch value.type {
-        case .table: "a table"
-        case .array: "an array"
-        case .string: "a string"
-        case .int: "an integer"
-        case .double: "a fraction"
-        case .bool: "a boolean"
-        case .date: "a date"
-        case .time: "a time"
-        case .dateTime: "a date with time"
-        }
+    static func mismatch(_ expected: String, _ value: TOMLNode) -> SettingProblems {
+        SettingProblems("must be \(expected), not \(value.typeName)")
     }
 
     /// The same kind for a setting that may be absent.
@@ -105,7 +89,7 @@ extension SettingKind where Value == Int {
     static func bytes(_ range: ClosedRange<Int>) -> SettingKind {
         SettingKind(
             read: { value throws(SettingProblems) in
-                if value.type != .int, value.type != .string { throw mismatch("a size such as \"8MB\"", value) }
+                if value.int == nil, value.string == nil { throw mismatch("a size such as \"8MB\"", value) }
                 guard let bytes = value.int ?? value.string.flatMap(ByteSizeText.parse) else {
                     throw SettingProblems("must be a size such as \"8MB\" or \"512KiB\", not \(quoted(value.string))")
                 }

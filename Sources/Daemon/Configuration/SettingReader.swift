@@ -1,9 +1,7 @@
-import TOMLKit
-
 /// Reads the settings of one table and notes every error with its place.
 struct SettingReader: SettingVisitor {
     private let document: ConfigurationDocument
-    private let table: TOMLTable
+    private let table: [String: TOMLNode]
     /// The way from the document's root to the table.
     private let path: TOMLPath
     /// The table as messages name it, such as `[fetch]`.
@@ -11,7 +9,7 @@ struct SettingReader: SettingVisitor {
     private var knownKeys: [String] = []
     private(set) var errors: [ConfigurationError] = []
 
-    init(_ document: ConfigurationDocument, table: TOMLTable, path: TOMLPath, title: String) {
+    init(_ document: ConfigurationDocument, table: [String: TOMLNode], path: TOMLPath, title: String) {
         self.document = document
         self.table = table
         self.path = path
@@ -19,11 +17,11 @@ struct SettingReader: SettingVisitor {
     }
 
     /// Replaces the value if the table holds the key and the value is right.
-    mutating func visit<Value>(_ key: String, _ value: inout Value, _ kind: SettingKind<Value>) {
+    mutating func visit<Value>(_ key: String, _ value: inout Value, _ kind: @autoclosure () -> SettingKind<Value>) {
         knownKeys.append(key)
         guard let node = table[key] else { return }
         do {
-            value = try kind.read(node)
+            value = try kind().read(node)
         } catch {
             errors += error.problems.map {
                 document.error(atValue: path + [.key(key)] + $0.steps, "\"\(key)\" in \(title) \($0.message)")

@@ -2,7 +2,8 @@ import Fetching
 
 /// Walks over the settings of one table; each section describes its keys once, for reading and for listing.
 protocol SettingVisitor {
-    mutating func visit<Value>(_ key: String, _ value: inout Value, _ kind: SettingKind<Value>)
+    /// - Parameter kind: made only where it is needed: most keys of most tables are absent.
+    mutating func visit<Value>(_ key: String, _ value: inout Value, _ kind: @autoclosure () -> SettingKind<Value>)
 }
 
 extension Configuration {
@@ -50,8 +51,8 @@ extension Configuration {
 struct SettingLister: SettingVisitor {
     private(set) var settings: [(key: String, value: String)] = []
 
-    mutating func visit<Value>(_ key: String, _ value: inout Value, _ kind: SettingKind<Value>) {
-        settings.append((key, kind.render(value)))
+    mutating func visit<Value>(_ key: String, _ value: inout Value, _ kind: @autoclosure () -> SettingKind<Value>) {
+        settings.append((key, kind().render(value)))
     }
 }
 

@@ -1,5 +1,4 @@
 import Selectors
-import TOMLKit
 
 /// The keys of a site's file as it holds them.
 private struct SiteDraft {
@@ -130,7 +129,7 @@ extension SettingKind where Value == Configuration.SiteRule {
             render: { "\"\($0.selector)\"" })
     }
 
-    private static func selectorText(_ value: any TOMLValueConvertible) throws(SettingProblems) -> String {
+    private static func selectorText(_ value: TOMLNode) throws(SettingProblems) -> String {
         if let text = value.string { return text }
         guard let table = value.table else {
             throw mismatch("a selector such as \"div.story > p\", or { selector = \"…\", sample = \"…\" }", value)
@@ -142,7 +141,7 @@ extension SettingKind where Value == Configuration.SiteRule {
         return text
     }
 
-    private static func samples(_ value: any TOMLValueConvertible) throws(SettingProblems) -> [String] {
+    private static func samples(_ value: TOMLNode) throws(SettingProblems) -> [String] {
         guard let sample = value.table?["sample"] else { return [] }
         return try SettingKind<String>.webURL.oneOrMore(of: "URLs").read(sample)
     }
@@ -154,7 +153,7 @@ extension SettingKind {
         let list = list(of: names)
         return SettingKind<[Value]>(
             read: { value throws(SettingProblems) in
-                value.type == .array ? try list.read(value) : [try read(value)]
+                value.array != nil ? try list.read(value) : [try read(value)]
             },
             render: list.render)
     }

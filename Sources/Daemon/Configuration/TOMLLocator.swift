@@ -9,9 +9,8 @@ typealias TOMLPath = [TOMLStep]
 
 /// Finds the line and column of every key and value of a TOML document.
 ///
-/// TOMLKit parses and judges the document but does not hand out toml++'s positions, so this walks the same text a
-/// second time and only remembers where things stand. On text that TOMLKit does not accept it still ends, with positions
-/// that mean little. TOML 1.0 <https://toml.io/en/v1.0.0> is the grammar meant.
+/// toml++ parses and judges the document but TOMLKit does not hand out its positions, so this walks the same text by itself and
+/// only remembers where things stand. On text that toml++ does not accept it still ends, with positions that mean little. TOML 1.0 <https://toml.io/en/v1.0.0> is the grammar meant.
 struct TOMLLocator {
     /// Where the key, the table header or the array element begins.
     private(set) var keyPositions: [TOMLPath: TextPosition] = [:]
@@ -22,12 +21,15 @@ struct TOMLLocator {
     /// header that begins with what no name begins with (`[=]`, `[größe]`), and half a date or time.
     private(set) var faults: [TOMLFault] = []
 
+    private let notesPlaces: Bool
     private var scanner: TOMLScanner
     /// How many `[[…]]` headers each array of tables has had so far.
     private var tableCounts: [TOMLPath: Int] = [:]
     private var currentTable: TOMLPath = []
 
-    init(_ text: String) {
+    /// - Parameter notesPlaces: whether places are remembered, or faults only.
+    init(_ text: String, notesPlaces: Bool = true) {
+        self.notesPlaces = notesPlaces
         scanner = TOMLScanner(text)
         while scanner.skipToStatement() {
             let start = scanner.offset
@@ -101,7 +103,7 @@ struct TOMLLocator {
     /// Nested arrays and tables recurse, a little further than the 256 levels that toml++ accepts.
     private mutating func readValue(at path: TOMLPath) {
         guard path.count <= Self.depthLimit else { return scanner.skipLine() }
-        if valuePositions[path] == nil { valuePositions[path] = scanner.position }
+        if notesPlaces, valuePositions[path] == nil { valuePositions[path] = scanner.position }
         switch scanner.peek {
         case "[": readArray(at: path)
         case "{": readInlineTable(at: path)
@@ -141,6 +143,6 @@ struct TOMLLocator {
     }
 
     private mutating func note(_ path: TOMLPath, key position: TextPosition) {
-        if keyPositions[path] == nil { keyPositions[path] = position }
+        if notesPlaces, keyPositions[path] == nil { keyPositions[path] = position }
     }
 }

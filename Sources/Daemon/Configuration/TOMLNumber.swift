@@ -1,5 +1,5 @@
 /// Something that is wrong with a TOML text, and where.
-struct TOMLFault {
+struct TOMLFault: Error {
     let position: TextPosition
     let message: String
 

@@ -80,11 +80,11 @@ struct TOMLScanner {
     /// - Returns: what stands there without quotes, nil for a string.
     mutating func readScalar() -> String? {
         switch peek {
-        case "\"": _ = readString("\"", escapes: true)
-        case "'": _ = readString("'", escapes: false)
+        case "\"": _ = readString("\"", escapes: true, keeps: false)
+        case "'": _ = readString("'", escapes: false, keeps: false)
         default:
             let start = offset
-            while let scalar = peek, !",]}#\n".unicodeScalars.contains(scalar) { advance() }
+            while let scalar = peek, !Self.endsScalar(scalar) { advance() }
             return String(String.UnicodeScalarView(scalars[start..<offset]))
         }
         return nil
@@ -96,7 +96,7 @@ struct TOMLScanner {
         case "'": return readString("'", escapes: false)
         default:
             var key = String.UnicodeScalarView()
-            while let scalar = peek, !" \t\r\n=.,[]{}#\"'".unicodeScalars.contains(scalar) {
+            while let scalar = peek, !Self.endsKey(scalar) {
                 key.append(scalar)
                 advance()
             }
@@ -104,7 +104,22 @@ struct TOMLScanner {
         }
     }
 
-    private mutating func readString(_ quote: Unicode.Scalar, escapes: Bool) -> String {
+    private static func endsScalar(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case ",", "]", "}", "#", "\n": true
+        default: false
+        }
+    }
+
+    private static func endsKey(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case " ", "\t", "\r", "\n", "=", ".", ",", "[", "]", "{", "}", "#", "\"", "'": true
+        default: false
+        }
+    }
+
+    /// - Parameter keeps: whether what it holds is wanted, or only what comes after it.
+    private mutating func readString(_ quote: Unicode.Scalar, escapes: Bool, keeps: Bool = true) -> String {
         advance()
         var isLong = false
         if take(quote) {
@@ -123,7 +138,7 @@ struct TOMLScanner {
             advance()
             if escapes, scalar == "\\" {
                 text.append(contentsOf: readEscape())
-            } else {
+            } else if keeps {
                 text.append(scalar)
             }
         }
