@@ -50,6 +50,14 @@ extension Ledger {
         }
     }
 
+    /// An article that is not settled, also one whose delivery is under way; nil for any other.
+    public func waiting(article: Int64) throws(LedgerError) -> WaitingArticle? {
+        let sql = "SELECT \(WaitingArticle.columns) FROM article WHERE id = ? AND state = 'waiting'"
+        return try read { database in
+            try Row.fetchOne(database.cachedStatement(sql: sql), arguments: [article]).map(WaitingArticle.init(row:))
+        }
+    }
+
     /// The article with that number; nil when there is none.
     public func article(_ id: Int64) throws(LedgerError) -> ArticleRecord? {
         try read { database in

@@ -44,20 +44,27 @@ extension Ledger {
     ///   - limit: the most that one page has.
     ///   - after: the last number of the page before; 0 for the first page.
     public func looks(limit: Int, after: Int64 = 0) throws(LedgerError) -> [PlannedLook] {
-        let sql = """
-            SELECT look.*, article.source, article.url, article.key, article.settled
-            FROM look JOIN article ON article.id = look.article WHERE look.article > ? AND article.state = 'delivered' ORDER BY look.article LIMIT ?
-            """
-        return try read { database in
-            try Row.fetchAll(database, sql: sql, arguments: [after, limit]).map { row in
-                PlannedLook(
-                    article: row["article"], source: row["source"], url: StoredAddress.url(row["url"], key: row["key"]),
-                    deliveredMilliseconds: row["settled"] ?? 0,
-                    nextMilliseconds: row["next"],
-                    validators: SourceValidators(etag: row["etag"], lastModified: row["lastModified"]))
-            }
+        try read { database in
+            try Row.fetchAll(
+                database, sql: Self.planned + " AND look.article > ? ORDER BY look.article LIMIT ?",
+                arguments: [after, limit]
+            ).map(PlannedLook.init(row:))
         }
     }
+
+    /// The look that is planned at an article; nil where there is none.
+    public func look(at article: Int64) throws(LedgerError) -> PlannedLook? {
+        try read { database in
+            try Row.fetchOne(
+                database.cachedStatement(sql: Self.planned + " AND look.article = ?"), arguments: [article]
+            ).map(PlannedLook.init(row:))
+        }
+    }
+
+    private static let planned = """
+        SELECT look.*, article.source, article.url, article.key, article.settled
+        FROM look JOIN article ON article.id = look.article WHERE article.state = 'delivered'
+        """
 
     /// Plans the next look; nil for never again.
     public func plan(look: PlannedLook?, of article: Int64) throws(LedgerError) {
@@ -145,5 +152,14 @@ extension Ledger {
     private static func lastRevision(of article: Int64, in database: Database) throws -> Int {
         try Int.fetchOne(database, sql: "SELECT max(revision) FROM revision WHERE article = ?", arguments: [article])
             ?? 1
+    }
+}
+
+extension PlannedLook {
+    fileprivate init(row: Row) {
+        self.init(
+            article: row["article"], source: row["source"], url: StoredAddress.url(row["url"], key: row["key"]),
+            deliveredMilliseconds: row["settled"] ?? 0, nextMilliseconds: row["next"],
+            validators: SourceValidators(etag: row["etag"], lastModified: row["lastModified"]))
     }
 }

@@ -2,17 +2,31 @@ internal import GRDB
 
 extension Ledger {
     /// Takes over the configuration's list of sources, all of it: new ones are polled at once, a changed URL forgets
-    /// the validators and failures of the old one, and a source that is not in the list any more keeps its history.
+    /// the validators and failures of the old one, and a source that is not in the list any more keeps its history. Only what
+    /// differs is written.
     public func register(sources: [SourceSeed], now: Int64) throws(LedgerError) {
         try write { database in
-            try database.execute(sql: "UPDATE source SET configured = 0 WHERE configured")
+            var known = try Self.configuredSources(database)
             let statement = try database.cachedStatement(sql: Self.upsertSource)
             let forget = try database.cachedStatement(sql: Self.forgetSitemapsOfMoved)
-            for source in sources {
+            for source in sources where known.removeValue(forKey: source.id) != source {
                 try forget.execute(arguments: [source.id, source.url])
                 try statement.execute(arguments: [source.id, source.url, source.kind, now, now])
             }
+            for id in known.keys {
+                try database.execute(sql: "UPDATE source SET configured = 0 WHERE id = ?", arguments: [id])
+            }
         }
+    }
+
+    private static func configuredSources(_ database: Database) throws -> [String: SourceSeed] {
+        let rows = try Row.fetchCursor(database, sql: "SELECT id, url, kind FROM source WHERE configured")
+        var seeds: [String: SourceSeed] = [:]
+        while let row = try rows.next() {
+            let seed = SourceSeed(id: row[0], url: row[1], kind: row[2])
+            seeds[seed.id] = seed
+        }
+        return seeds
     }
 
     /// The source of that name, configured or not; nil when it was never registered.
@@ -23,7 +37,19 @@ extension Ledger {
         }
     }
 
-    /// All sources ever registered, by name.
+    /// The sources of these names, as far as they were ever registered, by name.
+    public func sources(named names: [String]) throws(LedgerError) -> [String: SourceRecord] {
+        try read { database in
+            let statement = try database.cachedStatement(sql: "SELECT * FROM source WHERE id = ?")
+            var records: [String: SourceRecord] = [:]
+            for name in names {
+                records[name] = try Row.fetchOne(statement, arguments: [name]).map(SourceRecord.init(row:))
+            }
+            return records
+        }
+    }
+
+    /// All sources ever registered, in the order of their names.
     public func sources() throws(LedgerError) -> [SourceRecord] {
         try read { database in
             try Row.fetchAll(database, sql: "SELECT * FROM source ORDER BY id").map(SourceRecord.init(row:))

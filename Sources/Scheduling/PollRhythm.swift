@@ -25,7 +25,7 @@ extension PollRhythm {
         if let gap = profile.usualGap { fields.append("gap=\(gap.roundedUpMilliseconds)") }
         if let last = profile.lastNews { fields.append("news=\(last.milliseconds)") }
         if profile.hours.contains(where: { $0 > 0 }) {
-            fields.append("hours=" + Self.list(profile.hours.map { Int64($0 * 100) }))
+            fields.append("hours=" + Self.list(profile.hours.map { Int64(($0 * 100).rounded()) }))
         }
         if let span = hints.timeToLive { fields.append("ttl=\(span.roundedUpMilliseconds)") }
         if let span = hints.updateInterval { fields.append("update=\(span.roundedUpMilliseconds)") }

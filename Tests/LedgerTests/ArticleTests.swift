@@ -30,6 +30,15 @@ import Testing
         #expect(try ledger.article(2)?.url == "https://daily.example/9")
     }
 
+    /// Also one whose delivery has begun: its turn comes again where the disk had no room to end it.
+    @Test func oneThatIsNotSettledIsFoundByItsNumber() throws {
+        let new = try ledger.discover([item(1), item(2)], source: "daily", now: 50)
+        try ledger.intend(intent(1), now: 51)
+        #expect(try ledger.waiting(article: 1) == new[0] && ledger.waiting(article: 2) == new[1])
+        try ledger.delivered(article: 1, now: 52)
+        #expect(try ledger.waiting(article: 1) == nil && ledger.waiting(article: 3) == nil)
+    }
+
     @Test func aKnownKeyIsNeverNewAgain() throws {
         _ = try ledger.discover([item(1), item(2)], source: "daily", now: 50)
         let again = try ledger.discover([item(2), item(3), item(3), item(1)], source: "daily", now: 60)

@@ -92,6 +92,12 @@ import Testing
         #expect(record.move == RecordedMove() && record.rhythm == "" && record.pollReason == "")
     }
 
+    @Test func severalAreFoundByTheirNames() throws {
+        let found = try ledger.sources(named: ["weekly", "nobody", "daily"])
+        #expect(Set(found.keys) == ["daily", "weekly"])
+        #expect(try found["weekly"] == ledger.source("weekly"))
+    }
+
     @Test func aPollOfAnUnknownSourceIsRefused() throws {
         #expect(throws: LedgerError.refused(message: "unknown source nobody")) {
             try ledger.recordPoll(source: "nobody", outcome: .notModified, plan: .init(nextPoll: 2), now: 1)

@@ -127,6 +127,15 @@ import Testing
         #expect((0..<24).filter(again.profile.isQuiet) == (0..<24).filter(rhythm.profile.isQuiet))
     }
 
+    /// It is read and written at each poll.
+    @Test func itsTextStaysHoweverOftenItIsRead() {
+        var rhythm = PollRhythm(interval: .seconds(1))
+        rhythm.profile.hours = (0..<24).map { Double($0 * 29) / 100 + 0.07 }
+        let text = rhythm.text
+        for _ in 0..<100 { rhythm = PollRhythm(text: rhythm.text, interval: .seconds(1), failures: 0) }
+        #expect(rhythm.text == text)
+    }
+
     @Test(arguments: [
         "", "interval=", "interval=-5 gap=0", "hours=1,2,3", "hours=" + String(repeating: "-1,", count: 23) + "1",
         "skip_hours=24,-1,99999999999999 skip_days=7", "what is this", "= == =", "interval=99999999999999999999",

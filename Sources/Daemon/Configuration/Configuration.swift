@@ -29,12 +29,20 @@ public struct Configuration: Equatable, Sendable {
     /// `[log]`: what is logged and in which form.
     public var log = LogSettings()
     /// Every `[[source]]`, in the order of the files' names and of the lines within a file.
-    public var sources: [Source] = []
+    public var sources: [Source] = [] {
+        didSet { sourcePlaces = Self.places(of: sources) }
+    }
+    /// Where each name stands in `sources`.
+    private(set) var sourcePlaces: [String: Int] = [:]
     /// Every `sites.d/<host>.toml`, by host.
     public var sites: [String: SiteSettings] = [:]
 
     /// All defaults and no sources.
     public init() {}
+
+    private static func places(of sources: [Source]) -> [String: Int] {
+        Dictionary(zip(sources.map(\.name), sources.indices), uniquingKeysWith: { first, _ in first })
+    }
 
     /// The configuration that needs no file at all.
     public static let embeddedDefault = Configuration()

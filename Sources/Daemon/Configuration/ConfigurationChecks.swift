@@ -82,14 +82,13 @@ enum SourceChecks {
     }
 
     private static func repeatedNames(_ sources: [LocatedSource]) -> [ConfigurationError] {
-        var first: [String: LocatedSource] = [:]
-        return sources.compactMap { located in
+        var first: [String: Int] = [:]
+        return sources.indices.compactMap { index in
+            let located = sources[index]
             // Output directories may be copied to file systems that ignore case.
             let name = located.source.name
-            guard let other = first[name.lowercased()] else {
-                first[name.lowercased()] = located
-                return nil
-            }
+            guard let number = first.updateUnlessPresent(name.lowercased(), index) else { return nil }
+            let other = sources[number]
             let suggestion = suggestedName(located).map { " (give it a name, for example \"\($0)\")" } ?? ""
             let message = "a source is named \"\(name)\" already, at \(place(of: other))\(suggestion)"
             return located.error(at: ["name", "url"], message: message)
@@ -97,15 +96,14 @@ enum SourceChecks {
     }
 
     private static func repeatedURLs(_ sources: [LocatedSource]) -> [ConfigurationError] {
-        var first: [String: LocatedSource] = [:]
-        return sources.compactMap { located in
+        var first: [String: Int] = [:]
+        return sources.indices.compactMap { index in
+            let located = sources[index]
             guard case .url(let url) = located.source.origin else { return nil }
             // However it is spelled: HTTPS://News.Example:443/feed#top is https://news.example/feed.
             let address = WebURL.parse(url)?.withoutFragment.description ?? url
-            guard let other = first[address] else {
-                first[address] = located
-                return nil
-            }
+            guard let number = first.updateUnlessPresent(address, index) else { return nil }
+            let other = sources[number]
             let message = "the same \"url\" stands at \(place(of: other))"
             return located.error(at: ["url"], message: message + " (remove one of the two)")
         }
@@ -133,6 +131,15 @@ enum SourceChecks {
         let error = located.error(at: [], message: "")
         guard let position = error.position else { return error.file }
         return "\(error.file):\(position.line)"
+    }
+}
+
+extension Dictionary {
+    /// - Returns: what stands there already, and stays.
+    fileprivate mutating func updateUnlessPresent(_ key: Key, _ value: Value) -> Value? {
+        if let present = self[key] { return present }
+        self[key] = value
+        return nil
     }
 }
 

@@ -1,5 +1,6 @@
 extension Configuration {
     /// One `[[source]]`: where articles come from.
+    @dynamicMemberLookup
     public struct Source: Equatable, Sendable {
         /// Unique among all sources, ignoring case, and usable as a directory: `[A-Za-z0-9._-]`, at most 64 characters,
         /// no dot or dash in front. Derived from the URL's host where it is not given.
@@ -8,6 +9,30 @@ extension Configuration {
         public var origin: SourceOrigin
         /// How the document behind the URL is read.
         public var kind = SourceKind.auto
+        /// Everything else that can be said of a source.
+        private var sparse = Sparse<SourceOptions>()
+
+        /// A source with the defaults for everything else.
+        public init(name: String, origin: SourceOrigin) {
+            self.name = name
+            self.origin = origin
+        }
+
+        /// What can be said of a source beside where it is. Each option is the source's too: `source.interval`.
+        public var options: SourceOptions {
+            get { sparse.value }
+            set { sparse.value = newValue }
+        }
+
+        /// One of the options.
+        public subscript<Value>(dynamicMember option: WritableKeyPath<SourceOptions, Value>) -> Value {
+            get { options[keyPath: option] }
+            set { options[keyPath: option] = newValue }
+        }
+    }
+
+    /// What can be said of a source beside where it is.
+    public struct SourceOptions: Equatable, Sendable, Beginning {
         /// Where its polling interval starts; `nil` means ``PollingSettings/interval``.
         public var interval: Duration?
         /// At most this many items of one poll are taken, the first of the document: 1 to 50,000.
@@ -32,16 +57,16 @@ extension Configuration {
         /// How much of it stays in the output directory; what is nil is as in ``Configuration/retention``.
         public var retention = RetentionSettings()
 
-        /// A source with the defaults for everything else.
-        public init(name: String, origin: SourceOrigin) {
-            self.name = name
-            self.origin = origin
-        }
+        /// The defaults.
+        public init() {}
     }
+
+    /// The source of that name; nil for one that is not in the configuration.
+    func source(named name: String) -> Source? { sourcePlaces[name].map { sources[$0] } }
 
     /// What becomes of near-duplicates that come from this source.
     func duplicates(ofSource name: String) -> Duplicates {
-        sources.first { $0.name == name }?.duplicates ?? delivery.duplicates
+        source(named: name)?.duplicates ?? delivery.duplicates
     }
 
     /// Where a source's articles are found.

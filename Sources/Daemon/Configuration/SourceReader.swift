@@ -1,16 +1,14 @@
-import TOMLKit
-
 /// A source with the places that checks across sources point at.
 struct LocatedSource {
     var source: Configuration.Source
-    var document: ConfigurationDocument
+    var places: ConfigurationPlaces
     var path: TOMLPath
 
     /// An error at the value of the first of these keys that the source's table holds, or else at the table.
     func error(at keys: [String], message: String) -> ConfigurationError {
-        let key = keys.first { document.holds(path + [.key($0)]) }
-        guard let key else { return document.error(atKey: path, message) }
-        return document.error(atValue: path + [.key(key)], message)
+        let key = keys.first { places.holds(path + [.key($0)]) }
+        guard let key else { return places.error(atKey: path, message) }
+        return places.error(atValue: path + [.key(key)], message)
     }
 }
 
@@ -117,7 +115,7 @@ struct SourceReader {
     }
 
     /// The source, with errors where it is not whole, or `nil` and errors.
-    mutating func read(_ table: TOMLTable, homes: [Configuration.Setting]) -> LocatedSource? {
+    mutating func read(_ table: [String: TOMLNode], homes: [Configuration.Setting]) -> LocatedSource? {
         var reader = SettingReader(document, table: table, path: path, title: "[[source]]")
         var draft = SourceDraft()
         draft.visit(&reader)
@@ -129,19 +127,21 @@ struct SourceReader {
         guard let origin, let name else { return nil }
         var source = Configuration.Source(name: name, origin: origin)
         source.kind = draft.articles == nil ? draft.kind ?? .auto : .list
-        source.interval = draft.interval
-        source.maxItems = draft.maxItems ?? source.maxItems
-        source.maxAge = draft.maxAge
-        source.duplicates = draft.duplicates
-        source.filter = draft.filter
-        source.tags = draft.tags
-        source.language = draft.language
-        source.requests = draft.requests
-        source.requests.secrets = secrets
-        source.robotsOverride = draft.ignoreRobots
-        source.isPaused = draft.isPaused
-        source.retention = draft.retention
-        return LocatedSource(source: source, document: document, path: path)
+        var options = Configuration.SourceOptions()
+        options.interval = draft.interval
+        options.maxItems = draft.maxItems ?? options.maxItems
+        options.maxAge = draft.maxAge
+        options.duplicates = draft.duplicates
+        options.filter = draft.filter
+        options.tags = draft.tags
+        options.language = draft.language
+        options.requests = draft.requests
+        options.requests.secrets = secrets
+        options.robotsOverride = draft.ignoreRobots
+        options.isPaused = draft.isPaused
+        options.retention = draft.retention
+        source.options = options
+        return LocatedSource(source: source, places: document.places, path: path)
     }
 
     private mutating func origin(of draft: SourceDraft) -> Configuration.SourceOrigin? {

@@ -72,9 +72,9 @@ extension Configuration.Source {
     /// The header lines of the operator's own that go with a request to this address: none to origins that were not named.
     func headers(for address: String) -> [(name: String, value: String)] {
         guard let origin = WebURL.parse(address)?.origin, ownOrigins.contains(origin) else { return [] }
-        var lines = requests.headers.map { (name: $0.name, value: $0.value) }
-        if let cookie = requests.cookie { lines.append(("Cookie", cookie)) }
-        return lines + requests.secrets.compactMap(\.header)
+        var lines = options.requests.headers.map { (name: $0.name, value: $0.value) }
+        if let cookie = options.requests.cookie { lines.append(("Cookie", cookie)) }
+        return lines + options.requests.secrets.compactMap(\.header)
     }
 
     private var ownOrigins: Set<String> {
@@ -83,11 +83,11 @@ extension Configuration.Source {
             case .url(let url): [url]
             case .articles(let urls): urls
             }
-        return Set((named + requests.origins).compactMap { WebURL.parse($0)?.origin })
+        return Set((named + options.requests.origins).compactMap { WebURL.parse($0)?.origin })
     }
 
     /// Why nothing can be asked for: a secret that is not there.
     var missingSecret: String? {
-        requests.secrets.lazy.compactMap(\.secret.absence).first
+        options.requests.secrets.lazy.compactMap(\.secret.absence).first
     }
 }

@@ -10,8 +10,7 @@ extension Pipeline {
             frontier.setPolicy(configuration.politeness)
             groups.grouping = configuration.fetch.groupHosts
             applyRetention()
-            for source in change.removed { unregister(source.name) }
-            for source in change.changed { unregister(source.old.name) }
+            unregister(Set(change.removed.map(\.name) + change.changed.map(\.old.name)))
             var trouble: String?
             do {
                 try register(change.added + change.changed.map(\.new))

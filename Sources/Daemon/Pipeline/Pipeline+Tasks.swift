@@ -14,7 +14,7 @@ extension Pipeline {
         if let source = sources[task]?.configuration { return source }
         if let sitemap = sitemapTasks[task] { return sources[sitemap.source]?.configuration }
         if let followUp = followUps[task] { return followUp.source }
-        return (articles[task]?.source ?? looks[task]?.source).flatMap { options[$0] }
+        return (articles[task]?.source ?? looks[task]?.source).flatMap { configuration.source(named: $0) }
     }
 
     func address(of task: Int64) -> String? {
@@ -22,12 +22,47 @@ extension Pipeline {
             ?? looks[task]?.url
     }
 
+    /// Has what is known of a waiting article or look at hand, before its turn.
+    /// - Returns: false where it cannot be read: then it has its turn later.
+    func takeUp(_ task: FrontierTask) -> Bool {
+        do {
+            if articles.contains(task.id), articles[task.id] == nil {
+                let article = try stages.ledger.waiting(article: task.id)
+                // It may have been settled meanwhile.
+                if let article { articles.takeUp(task.id, article) } else { articles.remove(task.id) }
+            } else if looks.contains(task.id), looks[task.id] == nil {
+                let look = try stages.ledger.look(at: task.id)
+                if let look { looks.takeUp(task.id, look) } else { looks.remove(task.id) }
+            }
+            return true
+        } catch {
+            stages.log.error(
+                "the ledger cannot be read", metadata: ["article": "\(task.id)", "reason": "\(error)"])
+            _ = frontier.finished(task.id, now: stages.now)
+            _ = frontier.add(
+                FrontierTask(
+                    id: task.id, host: task.host, kind: task.kind, priority: task.priority,
+                    notBefore: stages.now + attempts.backoff.first))
+            return false
+        }
+    }
+
+    /// Puts a task back that has had no turn after all.
+    func putBack(_ task: FrontierTask) {
+        // Of an article of several pages the others are under way.
+        if joins[task.id] == nil {
+            articles.putBack(task.id)
+            looks.putBack(task.id)
+        }
+        _ = frontier.add(task)
+    }
+
     /// Whether a task stands in its host's queue. What was learned about the host meanwhile may send it to another one.
     func isAtItsHost(_ task: FrontierTask, _ address: String) -> Bool {
         let host = groups.key(for: address)
         guard host != task.host else { return true }
         _ = frontier.finished(task.id, now: stages.now)
-        _ = frontier.add(FrontierTask(id: task.id, host: host, kind: task.kind, priority: task.priority))
+        putBack(FrontierTask(id: task.id, host: host, kind: task.kind, priority: task.priority))
         return false
     }
 }

@@ -21,14 +21,14 @@ final class Pipeline: @unchecked Sendable {  // All state is touched on `queue` 
     var robots: HostRobots
     var groups: HostGroups
     var sources: [Int64: PolledSource] = [:]
-    /// Articles that are waiting or under way, by their number in the ledger.
-    var articles: [Int64: WaitingArticle] = [:]
+    /// Articles that are waiting or under way.
+    var articles: Backlog<WaitingArticle>
     /// Sitemaps of indexes in the frontier or under way, by task.
     var sitemapTasks: [Int64: SitemapTask] = [:]
     /// Readings of sitemap indexes that are not over, by the task of their source.
     var sitemapRounds: [Int64: SitemapReading] = [:]
-    /// Delivered articles that are looked at again, by their number in the ledger.
-    var looks: [Int64: PlannedLook] = [:]
+    /// Delivered articles that are looked at again.
+    var looks = Backlog<PlannedLook>(room: 0)
     /// Articles of several pages whose next page is in the frontier, by their number.
     var joins: [Int64: ArticlePages] = [:]
     /// Addresses of robots.txt files in the frontier or under way, by task.
@@ -37,8 +37,6 @@ final class Pipeline: @unchecked Sendable {  // All state is touched on `queue` 
     var awaitingRobots: [String: [FrontierTask]] = [:]
     /// Redirects that wait for their target's turn, by task.
     var followUps: [Int64: FollowUp] = [:]
-    /// The configured sources by name.
-    var options: [String: Configuration.Source] = [:]
     var counts = Counts()
     /// The latest delivery.
     var lastArticle: StatusSentence.LastArticle?
@@ -51,6 +49,8 @@ final class Pipeline: @unchecked Sendable {  // All state is touched on `queue` 
     private var lastTask: Int64 = 0
     private var timer: (any DispatchSourceTimer)?
     private var isStopping = false
+    /// Whether everything waits for the ledger to be looked over.
+    private var isHeld = false
     private(set) var floor: DiskFloor
     private var floorTimer: (any DispatchSourceTimer)?
     var retention: RetentionDesk?
@@ -60,15 +60,20 @@ final class Pipeline: @unchecked Sendable {  // All state is touched on `queue` 
 
     /// After how long a source whose secret is not there is looked at again.
     private static let secretInterval = Duration.seconds(3600)
+    /// What the ledger has of so many is in memory at a time.
+    static let takenUpAtOnce = 500
     /// Fetched pages wait for a worker in memory; with this many, fetching waits.
     private static let underWayLimit = 128
 
     /// - Parameter attempts: how often and after how long a failed article is tried again.
     ///   - firstLook: how long after its delivery an article is first looked at again.
+    ///   - articlesAtHand: of so many articles that wait what the ledger has of them is kept in memory. What is new has its turn
+    ///     soon as a rule, and need not be read again.
     init(
         _ stages: Stages, _ configuration: Configuration, attempts: AttemptPolicy = AttemptPolicy(),
-        firstLook: Duration = .seconds(3600)
+        firstLook: Duration = .seconds(3600), articlesAtHand: Int = 1000
     ) {
+        articles = Backlog(room: articlesAtHand)
         firstLookAfter = firstLook
         self.stages = stages
         self.attempts = attempts
@@ -80,12 +85,14 @@ final class Pipeline: @unchecked Sendable {  // All state is touched on `queue` 
     }
 
     /// Takes up where the ledger stands: sources are polled when they are due, waiting articles are fetched.
-    func start() throws {
+    /// - Parameter held: whether nothing is begun before ``release()``.
+    func start(held: Bool = false) throws {
         try queue.sync {
+            isHeld = held
             try register(configuration.sources)
             var last: Int64 = 0
             while true {
-                let page = try stages.ledger.waiting(limit: 10_000, after: last)
+                let page = try stages.ledger.waiting(limit: Self.takenUpAtOnce, after: last)
                 for article in page { add(soon(article)) }
                 guard let end = page.last else { break }
                 last = end.id
@@ -96,6 +103,16 @@ final class Pipeline: @unchecked Sendable {  // All state is touched on `queue` 
                     source: $0.source, instant: Instant(milliseconds: $0.deliveredMilliseconds))
             }
             watchFloor()
+            if !held { startRetention() }
+            advance()
+        }
+    }
+
+    /// Begins what ``start(held:)`` has held back.
+    func release() {
+        queue.async { [self] in
+            guard isHeld, !isStopping else { return }
+            isHeld = false
             startRetention()
             advance()
         }
@@ -149,7 +166,7 @@ final class Pipeline: @unchecked Sendable {  // All state is touched on `queue` 
         let failing = sources.values.count { $0.loggedFailure != nil }
         return StatusSentence(
             sources: sources.count, failing: failing, waiting: articles.count, lastArticle: lastArticle,
-            isPaused: floor.isReached
+            isPaused: floor.isReached, isHeld: isHeld
         ).description
     }
 
@@ -162,7 +179,7 @@ final class Pipeline: @unchecked Sendable {  // All state is touched on `queue` 
     /// Starts everything that is due, and sets the timer for what is due next.
     func advance() {
         dispatchPrecondition(condition: .onQueue(queue))
-        guard !isStopping, !floor.isReached else { return }
+        guard !isStopping, !isHeld, !floor.isReached else { return }
         while underWay < Self.underWayLimit {
             switch frontier.next(now: stages.now) {
             case .start(let task): begin(task)
@@ -176,6 +193,7 @@ final class Pipeline: @unchecked Sendable {  // All state is touched on `queue` 
     private func begin(_ task: FrontierTask) {
         if let robots = robotsTasks[task.id] { return readRobots(robots, task) }
         if followUps[task.id] != nil { return follow(task) }
+        guard takeUp(task) else { return }
         guard let address = address(of: task.id) else {
             _ = frontier.finished(task.id, now: stages.now)
             return
@@ -192,7 +210,7 @@ final class Pipeline: @unchecked Sendable {  // All state is touched on `queue` 
         case .allowed where sources[task.id] != nil: poll(task)
         case .allowed where sitemapTasks[task.id] != nil: readSitemap(task)
         case .allowed where joins[task.id] != nil: readNextPage(task)
-        case .allowed: articles[task.id] != nil ? process(task) : lookAgain(task)
+        case .allowed: articles.contains(task.id) ? process(task) : lookAgain(task)
         }
     }
 

@@ -8,7 +8,7 @@ extension Pipeline {
         let retention = RetentionDesk(desk: stages.desk, configuration: configuration) { [weak self] articles in
             guard let self else { return }
             log.info("purged", metadata: ["articles": "\(articles.count)"])
-            queue.async { for article in articles { self.looks[article] = nil } }
+            queue.async { for article in articles { self.looks.remove(article) } }
         } trouble: { reason in
             log.error("cannot be removed", metadata: ["reason": "\(reason)"])
         }

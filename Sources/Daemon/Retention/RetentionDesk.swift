@@ -76,9 +76,10 @@ package final class RetentionDesk: Sendable {
     }
 
     private func beginRound() throws {
-        let sources = try desk.ledger.stocks().map(\.source)
+        // Mostly everything stays, and counting what there is would be for nothing.
+        let configuration = state.withLock { $0.configuration }
+        let sources = configuration.limitsWhatStays ? try desk.ledger.stocks().map(\.source) : []
         state.withLock { state in
-            let configuration = state.configuration
             state.round = sources.filter { !configuration.retention(ofSource: $0).isUnlimited }
             state.stuck = []
         }

@@ -43,7 +43,15 @@ struct RetentionPolicy: Equatable, Sendable {
 extension Configuration {
     /// What holds for a source, also for one that has left the configuration.
     func retention(ofSource name: String) -> RetentionPolicy {
-        RetentionPolicy(retention.overridden(by: sources.first { $0.name == name }?.retention))
+        RetentionPolicy(retention.overridden(by: source(named: name)?.retention))
+    }
+}
+
+extension Configuration {
+    /// Whether anything is ever to be removed.
+    var limitsWhatStays: Bool {
+        !RetentionPolicy(retention).isUnlimited
+            || sources.contains { !RetentionPolicy(retention.overridden(by: $0.retention)).isUnlimited }
     }
 }
 

@@ -35,7 +35,9 @@ final class InProcessDesk: Sendable {
         var attempts = AttemptPolicy()
         attempts.limit = limit
         attempts.backoff = .init(first: .milliseconds(20), ceiling: .milliseconds(50), jitter: 0)
-        pipeline = Pipeline(stages, configuration, attempts: attempts, firstLook: firstLook)
+        // Every article is read from the ledger at each of its turns.
+        pipeline = Pipeline(
+            stages, configuration, attempts: attempts, firstLook: firstLook, articlesAtHand: 0)
         try pipeline.start()
     }
 

@@ -13,7 +13,7 @@ extension Pipeline {
 
     /// Puts an article of the ledger into the frontier.
     func add(_ article: WaitingArticle) {
-        articles[article.id] = article
+        articles.insert(article.id, article)
         let notBefore = Instant(milliseconds: article.nextAttemptMilliseconds)
         _ = frontier.add(
             FrontierTask(id: article.id, host: groups.key(for: article.url), kind: .article, notBefore: notBefore))
@@ -22,7 +22,7 @@ extension Pipeline {
     /// The whole way of one article.
     func process(_ task: FrontierTask) {
         guard let article = articles[task.id] else { return }
-        fetch(article.url, task, for: options[article.source], accept: Self.acceptPage) { [self] in
+        fetch(article.url, task, for: configuration.source(named: article.source), accept: Self.acceptPage) { [self] in
             take($0, of: article, mayLeadOn: true)
         }
     }
@@ -35,7 +35,7 @@ extension Pipeline {
         keep(response, article: article.key, source: article.source)
         extract(article, response) { [self] extracted in
             if mayLeadOn, let next = elsewhere(extracted, response) {
-                return lead(to: next, for: options[article.source]) { [self] in
+                return lead(to: next, for: configuration.source(named: article.source)) { [self] in
                     take($0, of: article, mayLeadOn: false)
                 }
             }
@@ -142,7 +142,7 @@ extension Pipeline {
                 defer { leave(host) }
                 switch outcome {
                 case .delivered(let path):
-                    articles[article.id] = nil
+                    articles.remove(article.id)
                     if let look = terms.look { add(look) }
                     counts.delivered += 1
                     lastArticle = StatusSentence.LastArticle(source: article.source, instant: stages.now)
@@ -151,7 +151,7 @@ extension Pipeline {
                         "delivered",
                         metadata: ["source": "\(article.source)", "path": "\(path)", "url": "\(article.url)"])
                 case .duplicate(let reason):
-                    articles[article.id] = nil
+                    articles.remove(article.id)
                     noteSettled(article, .duplicate, reason)
                 case .setAside(let reason): settle(article.id, as: .setAside, reason: reason)
                 case .later(let reason): postpone(article, reason: reason)
@@ -179,12 +179,12 @@ extension Pipeline {
 
     /// Closes an article for good, with its reason.
     func settle(_ id: Int64, as verdict: Verdict, reason: String) {
-        guard let article = articles.removeValue(forKey: id) else { return }
+        guard let article = articles.remove(id) else { return }
         do {
             try stages.ledger.settle(article: id, as: verdict, reason: reason, now: stages.clock())
             noteSettled(article, verdict, reason)
         } catch {
-            articles[id] = article
+            articles.insert(id, article)
             ledgerFailed(error, article)
         }
     }
@@ -201,13 +201,13 @@ extension Pipeline {
 
     /// Sets an article aside whose page no worker survived, and keeps the page.
     private func quarantine(_ id: Int64, _ page: [UInt8], _ failure: WorkerFailure) {
-        guard let article = articles.removeValue(forKey: id) else { return }
+        guard let article = articles.remove(id) else { return }
         let reason = "extraction \(failure)"
         do {
             try stages.quarantine.add(
                 article: id, page: page, failure: failure, reason: reason, now: stages.clock())
         } catch let error as LedgerError {
-            articles[id] = article
+            articles.insert(id, article)
             return ledgerFailed(error, article)
         } catch {
             // The article is set aside all the same; only its page could not be kept.

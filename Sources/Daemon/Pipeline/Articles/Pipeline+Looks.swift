@@ -22,7 +22,7 @@ extension Pipeline {
     func takeUpLooks() throws {
         var last: Int64 = 0
         while true {
-            let page = try stages.ledger.looks(limit: 10_000, after: last)
+            let page = try stages.ledger.looks(limit: Self.takenUpAtOnce, after: last)
             for look in page { add(look) }
             guard let end = page.last else { return }
             last = end.article
@@ -31,7 +31,7 @@ extension Pipeline {
 
     /// Puts a look into the frontier, behind everything new of the same server.
     func add(_ look: PlannedLook) {
-        looks[look.article] = look
+        looks.insert(look.article, look)
         _ = frontier.add(
             FrontierTask(
                 id: look.article, host: groups.key(for: look.url), kind: .article, priority: -1,
@@ -42,8 +42,9 @@ extension Pipeline {
     func lookAgain(_ task: FrontierTask) {
         guard let look = looks[task.id] else { return }
         let validators = Fetching.Validators(etag: look.validators.etag, lastModified: look.validators.lastModified)
-        fetch(look.url, task, for: options[look.source], accept: Self.acceptPage, validators: validators) {
-            [self] in self.look($0, look, mayLeadOn: true)
+        let source = configuration.source(named: look.source)
+        fetch(look.url, task, for: source, accept: Self.acceptPage, validators: validators) { [self] in
+            self.look($0, look, mayLeadOn: true)
         }
     }
 
@@ -67,7 +68,9 @@ extension Pipeline {
     private func read(_ response: FetchResponse, _ look: PlannedLook, mayLeadOn: Bool) {
         extract(look, response) { [self] extracted in
             if mayLeadOn, let next = elsewhere(extracted, response) {
-                return lead(to: next, for: options[look.source]) { [self] in self.look($0, look, mayLeadOn: false) }
+                return lead(to: next, for: configuration.source(named: look.source)) { [self] in
+                    self.look($0, look, mayLeadOn: false)
+                }
             }
             guard extracted.isArticle else { return looked(look, "the page holds no article") }
             goOn(
@@ -130,7 +133,7 @@ extension Pipeline {
 
     /// The end of a look, however it went: plans the next one, or none.
     func looked(_ look: PlannedLook, _ what: String, again: Bool = true) {
-        looks[look.article] = nil
+        looks.remove(look.article)
         var next = look
         let instant = lookPolicy.next(
             delivered: Instant(milliseconds: look.deliveredMilliseconds), now: stages.now)

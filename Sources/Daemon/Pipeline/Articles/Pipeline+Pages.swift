@@ -63,20 +63,22 @@ extension Pipeline {
         var whole = pages.join.article
         switch pages.purpose {
         case .delivery(let article):
-            whole.complete(title: article.title, published: article.published, source: options[article.source])
+            whole.complete(
+                title: article.title, published: article.published,
+                source: configuration.source(named: article.source))
             for warning in whole.warnings {
                 stages.log.warning("extraction", metadata: ["url": "\(pages.origin.url)", "reason": "\(warning)"])
             }
             deliver(article, pages.origin, whole)
         case .look(let look):
-            whole.complete(source: options[look.source])
+            whole.complete(source: configuration.source(named: look.source))
             revise(look, pages.origin, whole)
         }
     }
 
     func readNextPage(_ task: FrontierTask) {
         guard let pages = joins.removeValue(forKey: task.id), let address = pages.join.next else { return }
-        fetch(address, task, for: options[pages.source], accept: Self.acceptPage) { [self] result in
+        fetch(address, task, for: configuration.source(named: pages.source), accept: Self.acceptPage) { [self] result in
             switch AttemptPolicy.outcome(of: result) {
             case .page(let response): add(response, to: pages)
             case .gone(let reason), .refused(let reason): missing(pages, reason)

@@ -22,7 +22,7 @@ extension Pipeline {
         _ = frontier.finished(task.id, now: stages.now)
         if sources[task.id] != nil { return pollFailed(task.id, SourceFailure(kind, reason)) }
         if sitemapTasks[task.id] != nil { return sitemapFailed(task.id, reason: reason) }
-        _ = frontier.add(
+        putBack(
             FrontierTask(
                 id: task.id, host: task.host, kind: task.kind, priority: task.priority, notBefore: instant))
     }
@@ -97,6 +97,6 @@ extension Pipeline {
             stages.log.notice("robots.txt unreadable", metadata: ["url": "\(address)", "reason": "\(reason)"])
         }
         robotsTasks[task.id] = nil
-        for waiting in awaitingRobots.removeValue(forKey: address) ?? [] { _ = frontier.add(waiting) }
+        for waiting in awaitingRobots.removeValue(forKey: address) ?? [] { putBack(waiting) }
     }
 }

@@ -132,7 +132,7 @@ extension Pipeline {
         } catch {
             ledgerFailed(error, source.name)
         }
-        sources[task]?.rhythm.profile.note(newItems: round.new, published: reading.published, now: stages.now)
+        sources[task]?.rhythm?.profile.note(newItems: round.new, published: reading.published, now: stages.now)
         pollEnded(
             task, round.new == 0 ? .nothingNew : .newItems(round.new),
             recorded: .changed(round.isWhole ? reading.validators : SourceValidators()))

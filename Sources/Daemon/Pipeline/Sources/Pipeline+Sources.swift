@@ -10,57 +10,7 @@ extension Pipeline {
     static let accept =
         "application/rss+xml, application/atom+xml, application/xml;q=0.9, text/xml;q=0.9, text/plain;q=0.7, */*;q=0.1"
 
-    /// Enters sources into the ledger and the frontier.
-    func register(_ added: [Configuration.Source]) throws {
-        let now = stages.clock()
-        try stages.ledger.register(
-            sources: configuration.sources.map { SourceSeed(id: $0.name, url: $0.address, kind: $0.kind.rawValue) },
-            now: now)
-        options = Dictionary(configuration.sources.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-        for source in added where !source.isPaused {
-            if let reason = source.robotsOverride {
-                stages.log.warning(
-                    "robots.txt is not obeyed", metadata: ["source": "\(source.name)", "reason": "\(reason)"])
-            }
-            if case .articles(let urls) = source.origin {
-                let items = FeedReply(urls: urls).discovered(source, limit: nil, now: stages.now)
-                for article in try stages.ledger.discover(items, source: source.name, now: now) { add(article) }
-            }
-            try schedule(source, among: added.count)
-        }
-    }
-
-    /// Forgets a source's polls; its waiting articles are still fetched.
-    func unregister(_ name: String) {
-        for (task, source) in sources where source.configuration.name == name {
-            _ = frontier.remove(task)
-            sources[task] = nil
-            dropSitemaps(of: task)
-        }
-    }
-
-    private func schedule(_ source: Configuration.Source, among count: Int) throws {
-        let policy = configuration.polling.policy(for: source)
-        let record = try stages.ledger.source(source.name)
-        let plan =
-            if let record, record.lastPollMilliseconds != nil {
-                policy.resume(
-                    next: Instant(milliseconds: record.nextPollMilliseconds),
-                    rhythm: PollRhythm(text: record.rhythm, interval: policy.usual, failures: record.failures),
-                    source: source.name, now: stages.now, among: count)
-            } else {
-                policy.firstPoll(of: source.name, now: stages.now, among: count)
-            }
-        var polled = PolledSource(
-            configuration: source, task: newTask(), rhythm: plan.rhythm, loggedFailure: record?.lastError,
-            feed: record?.feed)
-        polled.move = record.map { SourceMove($0.move) } ?? SourceMove()
-        guard polled.url != nil else { return }
-        sources[polled.task] = polled
-        wait(polled, until: plan.next)
-    }
-
-    private func wait(_ source: PolledSource, until instant: Instant) {
+    func wait(_ source: PolledSource, until instant: Instant) {
         guard let url = source.url else { return }
         _ = frontier.add(
             FrontierTask(id: source.task, host: groups.key(for: url), kind: .poll, priority: 1, notBefore: instant))
@@ -69,10 +19,12 @@ extension Pipeline {
     /// The whole way of one poll.
     func poll(_ task: FrontierTask) {
         guard let source = sources[task.id], let url = source.url else { return }
-        let name = source.configuration.name
         // Without validators the source is sent whole, which costs a transfer and loses nothing.
-        let known = (try? stages.ledger.source(name))?.validators
-        let validators = known.map { Fetching.Validators(etag: $0.etag, lastModified: $0.lastModified) }
+        let record = try? stages.ledger.source(source.configuration.name)
+        if source.rhythm == nil {
+            sources[task.id]?.rhythm = plan(for: source.configuration, record, among: 1).rhythm
+        }
+        let validators = (record?.validators).map { Fetching.Validators(etag: $0.etag, lastModified: $0.lastModified) }
         counts.polls += 1
         fetch(url, task, for: source.configuration, accept: Self.accept, validators: validators) { [self] result in
             switch result {
@@ -148,9 +100,9 @@ extension Pipeline {
     private func discover(_ feed: FeedReply, _ task: Int64, _ response: FetchResponse, as outcome: PollOutcome? = nil) {
         guard let source = sources[task]?.configuration else { return }
         do {
-            sources[task]?.rhythm.hints = feed.hints
+            sources[task]?.rhythm?.hints = feed.hints
             let new = try enter(feed, source, limit: source.maxItems).new
-            sources[task]?.rhythm.profile.note(
+            sources[task]?.rhythm?.profile.note(
                 newItems: new.count, published: new.compactMap { $0.published.flatMap(PublishedInstant.of) },
                 now: stages.now)
             let validators = SourceValidators(
@@ -233,17 +185,16 @@ extension Pipeline {
         let name = source.configuration.name
         let policy = configuration.polling.policy(for: source.configuration)
         let plan = policy.plan(
-            after: outcome, rhythm: source.rhythm, source: name, now: stages.now,
+            after: outcome, rhythm: source.rhythm ?? rhythm(of: source.configuration), source: name, now: stages.now,
             hint: response?.lifetime(now: stages.now))
         if plan.rhythm.failures == 0, source.loggedFailure != nil {
             stages.log.notice("source works again", metadata: ["source": "\(name)"])
             source.loggedFailure = nil
         }
-        source.rhythm = plan.rhythm
         source.steps = 0
-        follow(&source, response)
+        follow(&source, response, failures: plan.rhythm.failures)
         if plan.rhythm.failures >= Self.feedFailureLimit, source.feed != nil { setFeed(nil, of: &source) }
-        sources[task] = source
+        source.rhythm = nil
         stages.log.debug("poll planned", metadata: ["source": "\(name)", "why": "\(plan.reason)"])
         do {
             try stages.ledger.recordPoll(
@@ -253,18 +204,20 @@ extension Pipeline {
                     move: RecordedMove(source.move)),
                 now: stages.clock())
         } catch {
+            source.rhythm = plan.rhythm
             ledgerFailed(error, name)
         }
+        sources[task] = source
         wait(source, until: plan.next)
         advance()
     }
 
     /// Notes where the source's server says that it has moved.
-    private func follow(_ source: inout PolledSource, _ response: FetchResponse?) {
+    private func follow(_ source: inout PolledSource, _ response: FetchResponse?, failures: Int) {
         let before = source.url
         source.move =
             response.map { source.move.after($0.redirects.map { ($0.status, $0.to) }) }
-            ?? source.move.afterFailures(source.rhythm.failures)
+            ?? source.move.afterFailures(failures)
         guard let before, let now = source.url, now != before else { return }
         stages.log.notice(
             "source moved", metadata: ["source": "\(source.configuration.name)", "from": "\(before)", "to": "\(now)"])
