@@ -2,6 +2,7 @@
 #define COPYDESK_CSYSTEM_SHIM_H
 
 /* What Swift's Glibc module leaves out. */
+#include <malloc.h>
 #include <sys/epoll.h>
 
 // Worker: process descriptors, and what Swift cannot call because it is variadic or declared for _GNU_SOURCE only.

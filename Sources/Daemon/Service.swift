@@ -24,6 +24,8 @@ final class Service: Sendable {
     private let search: SearchDesk?
     private let control = DispatchQueue(label: "copydesk.control")
     private let finished = DispatchSemaphore(value: 0)
+    /// Why the service ended itself.
+    private let trouble = Mutex<CommandFailure?>(nil)
     /// What the workers last had to say about themselves.
     private let latestNote = Mutex("")
 
@@ -98,7 +100,7 @@ final class Service: Sendable {
                 search?.wake()
             }
             try hooks.start()
-            try pipeline.start()
+            try pipeline.start(held: stages.ledger.isToBeLookedOver)
             search?.wake()
         } catch {
             throw CommandFailure(.inputOutput, "cannot start: \(error)")
@@ -108,6 +110,8 @@ final class Service: Sendable {
             "started",
             metadata: ["version": "\(Release.version)", "sources": "\(pipeline.queue.sync { pipeline.sources.count })"])
         notifier.ready(status: pipeline.queue.sync { pipeline.status })
+        giveBackMemory()
+        if stages.ledger.isToBeLookedOver { lookOverLedger() }
         let heartbeat = startHeartbeat()
         finished.wait()
         heartbeat.cancel()
@@ -115,6 +119,33 @@ final class Service: Sendable {
         stop()
         if let corruption = stages.ledger.corruption {
             throw CommandFailure(.inputOutput, "the ledger is corrupt, the next start rebuilds it: \(corruption)")
+        }
+        if let failure = trouble.withLock({ $0 }) { throw failure }
+    }
+
+    /// What reading the configuration and the ledger has taken for a moment.
+    private func giveBackMemory() {
+        stages.ledger.releaseMemory()
+        ProcessMemory.giveBack()
+    }
+
+    /// A large ledger takes seconds. They pass beside the start; nothing is fetched or removed by what it says before it is known
+    /// to be sound.
+    private func lookOverLedger() {
+        DispatchQueue.global(qos: .utility).async { [self] in
+            let start = stages.now
+            do {
+                try stages.ledger.lookOver()
+                stages.log.notice("the ledger is sound", metadata: ["after": "\(stages.now - start)"])
+                pipeline.release()
+                giveBackMemory()
+            } catch {
+                // Of a corrupt one the end itself tells.
+                if stages.ledger.corruption == nil {
+                    trouble.withLock { $0 = CommandFailure(.inputOutput, "the ledger cannot be looked over: \(error)") }
+                }
+                finished.signal()
+            }
         }
     }
 
@@ -153,6 +184,7 @@ final class Service: Sendable {
             var configuration = try Configuration.load(path: path)
             configuration.log.format = logFormat ?? configuration.log.format
             writer.level = configuration.log.level
+            defer { control.async { [self] in giveBackMemory() } }
             return pipeline.apply(configuration)
         } catch {
             for fault in error.errors {
@@ -165,7 +197,7 @@ final class Service: Sendable {
     private func makeMonitor(_ configuration: Configuration) -> Monitor {
         let phase = ServicePhase()
         let view = SelfView(stages: stages, pipeline: pipeline, phase: phase, paths: configuration.paths)
-        let observatory = Observatory { try await view.take() }
+        let observatory = Observatory(forgotten: ProcessMemory.trim) { try await view.take() }
         let links = Monitor.Links(
             pipeline: pipeline.queue,
             reload: { [self] in

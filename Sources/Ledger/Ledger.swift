@@ -24,6 +24,9 @@ public final class Ledger: Sendable {
     private let corrupt: CorruptLedger
     /// Where the file lies now that was no sound database; nil when there was none.
     public let setAside: String?
+    /// Whether the file is so large that it is still to be looked over by ``lookOver()``: for whoever may replace a corrupt one,
+    /// before anything is done that a corrupt one may lead astray.
+    public let isToBeLookedOver: Bool
 
     /// Opens the state directory, which is created if absent, and brings the schema up to date.
     ///
@@ -31,9 +34,12 @@ public final class Ledger: Sendable {
     ///   - directory: the state directory, for nobody else to read. One process at a time may have it open.
     ///   - replacingCorrupt: whether the whole file is looked over, and one that is not sound is moved away and replaced by
     ///     a new one.
+    ///   - lookingOverBytes: a larger file is looked over later. Reading 900 MB takes two seconds and more, 32 MB a tenth of one.
     /// - Throws: `inUse` when another process has it, `corrupt` when the file is not a sound database, `newer` when a
     ///   later version of the program wrote it, `full` or `storage` when the disk refuses.
-    public init(directory: String, replacingCorrupt: Bool = false) throws(LedgerError) {
+    public init(
+        directory: String, replacingCorrupt: Bool = false, lookingOverBytes: Int64 = 32_000_000
+    ) throws(LedgerError) {
         do {
             let parent = URL(filePath: directory).deletingLastPathComponent().path(percentEncoded: false)
             try FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true)
@@ -47,12 +53,16 @@ public final class Ledger: Sendable {
         lock = try StateLock(directory: directory)
         corrupt = CorruptLedger(directory: directory)
         let path = directory + "/" + Self.fileName
+        let isLarge = Self.size(of: path) > lookingOverBytes
         do throws(LedgerError) {
-            database = try Self.opened(path, checking: replacingCorrupt, corrupt.isNoted)
+            database = try Self.opened(
+                path, lookingOver: replacingCorrupt && !isLarge, refusing: replacingCorrupt && corrupt.isNoted)
             setAside = nil
+            isToBeLookedOver = replacingCorrupt && isLarge
         } catch .corrupt where replacingCorrupt {
             setAside = try corrupt.setAside()
-            database = try Self.opened(path, checking: false, false)
+            database = try Self.opened(path, lookingOver: false, refusing: false)
+            isToBeLookedOver = false
         }
     }
 
@@ -65,13 +75,10 @@ public final class Ledger: Sendable {
     public init(reading directory: String) throws(LedgerError) {
         lock = nil
         setAside = nil
+        isToBeLookedOver = false
         corrupt = CorruptLedger(directory: directory)
         do {
-            var configuration = Configuration()
-            configuration.label = "copydesk.ledger.reader"
-            configuration.readonly = true
-            configuration.busyMode = .timeout(5)
-            database = try DatabaseQueue(path: directory + "/" + Self.fileName, configuration: configuration)
+            database = try Self.reader(directory + "/" + Self.fileName)
             try database.read { try Schema.check($0) }
         } catch {
             throw LedgerError(error)
@@ -84,20 +91,51 @@ public final class Ledger: Sendable {
     }
 
     private static func opened(
-        _ path: String, checking: Bool, _ isNotedAsCorrupt: Bool
+        _ path: String, lookingOver: Bool, refusing isNotedAsCorrupt: Bool
     ) throws(LedgerError) -> DatabaseQueue {
         do {
             let database = try open(path: path)
-            guard checking else { return database }
             if isNotedAsCorrupt { throw LedgerError.corrupt(message: "a run before has found it so") }
-            // Not integrity_check, which also compares every index and takes many times as long.
-            // https://www.sqlite.org/pragma.html#pragma_quick_check
-            let finding = try database.read { try String.fetchOne($0, sql: "PRAGMA quick_check(1)") } ?? ""
-            guard finding == "ok" else { throw LedgerError.corrupt(message: finding) }
+            if lookingOver { try lookOver(database) }
             return database
         } catch {
             throw LedgerError(error)
         }
+    }
+
+    /// Gives back what is kept in memory of the file.
+    public func releaseMemory() { database.releaseMemory() }
+
+    /// Looks over the whole file, while others use the ledger. One that is not sound is replaced by the next opening.
+    ///
+    /// - Throws: `corrupt` where it is not sound.
+    public func lookOver() throws(LedgerError) {
+        do {
+            try Self.lookOver(Self.reader(database.path))
+        } catch {
+            throw noted(LedgerError(error))
+        }
+    }
+
+    private static func lookOver(_ database: DatabaseQueue) throws {
+        // Not integrity_check, which also compares every index and takes many times as long.
+        // https://www.sqlite.org/pragma.html#pragma_quick_check
+        let finding = try database.read { try String.fetchOne($0, sql: "PRAGMA quick_check(1)") } ?? ""
+        guard finding == "ok" else { throw LedgerError.corrupt(message: finding) }
+    }
+
+    /// 0 where there is no file yet.
+    private static func size(of path: String) -> Int64 {
+        var status = stat()
+        return stat(path, &status) == 0 ? Int64(status.st_size) : 0
+    }
+
+    private static func reader(_ path: String) throws -> DatabaseQueue {
+        var configuration = Configuration()
+        configuration.label = "copydesk.ledger.reader"
+        configuration.readonly = true
+        configuration.busyMode = .timeout(5)
+        return try DatabaseQueue(path: path, configuration: configuration)
     }
 
     private static func open(path: String) throws -> DatabaseQueue {

@@ -23,6 +23,11 @@ final class StateDirectory: Sendable {
         try body(try Ledger(directory: path))
     }
 
+    /// The same as the daemon opens it, which replaces a corrupt one.
+    func run(lookingOverBytes: Int64, _ body: (Ledger) throws -> Void) throws {
+        try body(try Ledger(directory: path, replacingCorrupt: true, lookingOverBytes: lookingOverBytes))
+    }
+
     /// What a power cut leaves: the files as they are while the ledger is still open.
     func copy() throws -> StateDirectory {
         let copy = try StateDirectory()

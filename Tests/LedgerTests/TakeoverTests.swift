@@ -95,6 +95,29 @@ import Testing
         #expect(try #require(kept[.size] as? UInt64) >= size)
     }
 
+    /// A large file is looked over after the opening; what is found then is replaced by the next one.
+    @Test func aLargeCorruptFileIsSetAsideByTheNextOpening() throws {
+        try directory.run { _ = try $0.seed(2000) }
+        let path = directory.path + "/" + Ledger.fileName
+        try directory.run(lookingOverBytes: 1000) { (ledger) throws in
+            #expect(ledger.isToBeLookedOver)
+            try ledger.lookOver()
+            #expect(ledger.corruption == nil)
+        }
+        let file = try FileHandle(forUpdating: URL(fileURLWithPath: path))
+        try file.seek(toOffset: try file.seekToEnd() / 2 / 4096 * 4096)
+        try file.write(contentsOf: Data(repeating: 0xEE, count: 40_960))
+        try file.close()
+        try directory.run(lookingOverBytes: 1000) { (ledger) throws in
+            #expect(ledger.setAside == nil)
+            #expect(throws: LedgerError.self) { try ledger.lookOver() }
+            #expect(ledger.corruption != nil)
+        }
+        try directory.run(lookingOverBytes: 1000) { (ledger) throws in
+            #expect(ledger.setAside == path + ".corrupt-1" && !ledger.isToBeLookedOver)
+        }
+    }
+
     @Test func aSoundLedgerStays() throws {
         try directory.run { _ = try $0.seed(20) }
         let ledger = try Ledger(directory: directory.path, replacingCorrupt: true)

@@ -10,17 +10,26 @@ actor Observatory {
     private var latest: (snapshot: Snapshot, until: ContinuousClock.Instant)?
     private var taking: Task<Snapshot, any Error>?
     private let now: @Sendable () -> ContinuousClock.Instant
+    private let wait: @Sendable (Duration) async -> Void
+    private let forgotten: @Sendable () -> Void
 
     /// A snapshot serves for so long at least, and for so many times as long as taking it took.
     private static let freshness = Duration.seconds(2)
     private static let patience = 20
 
-    /// - Parameter take: looks at the daemon.
+    /// - Parameters:
+    ///   - forgotten: told when a snapshot is not kept any more. Of ten thousand sources it is tens of megabytes.
+    ///   - take: looks at the daemon.
     init(
         now: @escaping @Sendable () -> ContinuousClock.Instant = { ContinuousClock().now },
+        // Only cancellation cuts a sleep off, and nobody cancels this one.
+        wait: @escaping @Sendable (Duration) async -> Void = { try? await Task.sleep(for: $0) },
+        forgotten: @escaping @Sendable () -> Void = {},
         _ take: @escaping @Sendable () async throws -> Snapshot
     ) {
         self.now = now
+        self.wait = wait
+        self.forgotten = forgotten
         self.take = take
     }
 
@@ -33,8 +42,19 @@ actor Observatory {
         defer { taking = nil }
         let snapshot = try await task.value
         let cost = now() - start
-        latest = (snapshot, now() + max(Self.freshness, cost * Self.patience))
+        let span = max(Self.freshness, cost * Self.patience)
+        latest = (snapshot, now() + span)
+        Task { [weak self, wait] in
+            await wait(span)
+            await self?.forgetOutdated()
+        }
         return snapshot
+    }
+
+    private func forgetOutdated() {
+        guard let latest, now() >= latest.until else { return }
+        self.latest = nil
+        forgotten()
     }
 }
 

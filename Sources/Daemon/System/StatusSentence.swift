@@ -17,13 +17,16 @@ struct StatusSentence: Equatable, Sendable, CustomStringConvertible {
     var lastArticle: LastArticle?
     /// Whether fetching waits for room on the disk.
     var isPaused = false
+    /// Whether fetching waits for the ledger to be looked over.
+    var isHeld = false
 
     var description: String {
         let failures = failing == 0 ? "" : " (\(failing) failing)"
         let last =
             lastArticle.map { "last article \($0.instant.date.ISO8601Format()) from \($0.source)" } ?? "no article yet"
         let pause = isPaused ? ", paused: the disk is too full" : ""
-        return "\(sources) sources\(failures), \(last), \(waiting) articles waiting\(pause)"
+        let hold = isHeld ? ", first the ledger is looked over" : ""
+        return "\(sources) sources\(failures), \(last), \(waiting) articles waiting\(pause)\(hold)"
     }
 }
 

@@ -128,4 +128,17 @@ import Testing
         _ = try await observatory.snapshot()
         #expect(looks.next() == 3)
     }
+
+    /// Nobody may ask for weeks, and what was seen of many sources is large.
+    @Test func whatIsOutdatedIsNotKept() async throws {
+        let (forgotten, forget) = AsyncStream.makeStream(of: Void.self)
+        let start = ContinuousClock().now
+        let elapsed = Mutex(Duration.zero)
+        let observatory = Observatory(
+            now: { start + elapsed.withLock { $0 } }, wait: { span in elapsed.withLock { $0 += span } },
+            forgotten: { forget.yield() }, { SampleSnapshot.make() })
+        _ = try await observatory.snapshot()
+        for await _ in forgotten { break }
+        #expect(elapsed.withLock { $0 } == .seconds(2))
+    }
 }

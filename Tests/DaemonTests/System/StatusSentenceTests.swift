@@ -17,6 +17,10 @@ import Testing
             StatusSentence(sources: 3, failing: 1, isPaused: true),
             "3 sources (1 failing), no article yet, 0 articles waiting, paused: the disk is too full"
         ),
+        (
+            StatusSentence(sources: 3, isHeld: true),
+            "3 sources, no article yet, 0 articles waiting, first the ledger is looked over"
+        ),
     ]) func itIsASentence(_ sentence: StatusSentence, _ text: String) {
         #expect(sentence.description == text)
     }
