@@ -3,6 +3,7 @@
 # what is asked is shown as such; no part fails for it.
 BENCH_PARTS = extraction
 BENCH_PARTS += batch
+BENCH_PARTS += scale
 .PHONY: bench $(BENCH_PARTS:%=bench-%) ratios
 
 # The peers, made anew where their versions change.
@@ -37,3 +38,10 @@ bench-batch: packages
 	$(RELEASE) --product copydesk
 	$(RELEASE) --product copydesk-worker
 	python3 Benchmarks/bench_batch.py .build/release/copydesk --corpus $(CORPUS) --rounds $(ROUNDS)
+
+# The daemon over 10,000 and 100,000 sources and a ledger of a million articles, which is made once and kept in .build/bench.
+bench-scale: packages
+	$(RELEASE) --product copydesk
+	$(RELEASE) --product copydesk-worker
+	python3 Benchmarks/Scale/scale.py --program .build/release/copydesk --corpus $(CORPUS) --out .build/bench
+	python3 Benchmarks/table.py .build/bench/scale.json
