@@ -55,6 +55,7 @@ class Daemon:
         self.notices.settimeout(self.patience)
         environment = {**os.environ, "NOTIFY_SOCKET": str(path)}
         environment.pop("CACHE_DIRECTORY", None)
+        self.log_start = self.log.stat().st_size if self.log.exists() else 0
         begin = time.monotonic()
         with open(self.log, "ab") as log:
             self.process = subprocess.Popen(
@@ -81,8 +82,15 @@ class Daemon:
         while word not in self.notices.recv(4096).decode().split("\n"):
             pass
 
+    def wait_until_logged(self, event):
+        end = time.monotonic() + self.patience
+        while event.encode() not in self.log.read_bytes()[self.log_start:]:
+            if time.monotonic() > end:
+                raise SystemExit(f"the daemon has not logged: {event}")
+            time.sleep(0.2)
+
     def reload(self):
-        """Seconds from SIGHUP to the end of the reload, with the sentence that it ends with."""
+        """Seconds from SIGHUP to the end of the reload."""
         self.notices.setblocking(False)
         try:
             while True:

@@ -65,6 +65,11 @@ class Bench:
         ledger.extend(self.made, sources)
         ledger.postpone(self.made)
 
+    def let_it_look_over(self, daemon):
+        """A large ledger is looked over beside the start."""
+        if self.made.stat().st_size > 32_000_000:
+            daemon.wait_until_logged("the ledger is sound")
+
     def start_times(self, rounds):
         times = []
         for _ in range(rounds):
@@ -82,6 +87,7 @@ class Bench:
             self.row(
                 "start to READY, 10,000 sources", f"{statistics.median(times):.2f} s (of {len(times)}; longest {max(times):.2f} s)",
                 "≤ 1 s", statistics.median(times) <= 1)
+            self.let_it_look_over(daemon)
             time.sleep(self.options.settle)
             share = daemon.idle_share(self.options.idle)
             now, peak, anonymous = daemon.memory()
@@ -93,7 +99,8 @@ class Bench:
                 self.row(f"first answer of `{path}`", f"{seconds * 1000:.0f} ms ({size / 1e6:.1f} MB)")
             self.status()
             self.reload(daemon)
-            time.sleep(self.options.settle)
+            # What was shown is kept for a while.
+            time.sleep(3 * self.options.settle)
             self.row("memory after pages and reloads", f"{daemon.memory()[0]:.1f} MB", "≤ 48 MB", daemon.memory()[0] <= 48)
 
     def status(self):
@@ -108,8 +115,10 @@ class Bench:
         for number in range(5):
             file = self.folder / f"sources.d/{number:04d}.toml"
             text = file.read_text().replace('interval = "20m"', 'interval = "40m"', 1)
-            gone = text.split("[[source]]")[3]
-            file.write_text(text.replace("[[source]]" + gone, "") + source(200_000 + number).replace("[[source]]", "[[source]]\npaused = true"))
+            gone = "[[source]]" + text.split("[[source]]")[3]
+            # A source that is new would be polled soon.
+            new = source(200_000 + number).replace("[[source]]", "[[source]]\npaused = true")
+            file.write_text(text.replace(gone, "") + new)
             times.append(daemon.reload())
         asked = statistics.median(times)
         self.row("SIGHUP to the end of the reload, 10,000 sources", f"{asked * 1000:.0f} ms (of {len(times)}; longest {max(times) * 1000:.0f} ms)", "≤ 500 ms", asked <= 0.5)
@@ -120,6 +129,7 @@ class Bench:
         self.fresh_ledger(MANY)
         with self.daemon() as daemon:
             self.row("start to READY, 100,000 sources", f"{daemon.seconds_to_ready:.2f} s")
+            self.let_it_look_over(daemon)
             time.sleep(self.options.settle)
             now, peak, anonymous = daemon.memory()
             self.row("memory of the daemon, 100,000 sources", f"{now:.1f} MB ({anonymous:.1f} MB without its files)", "≤ 200 MB", now <= 200)
@@ -159,7 +169,7 @@ def main():
             getattr(bench, part)()
     text = (
         f"`copydesk run`, the release build, over {FEW:,} and {MANY:,} generated sources and a generated ledger of {args.articles:,} "
-        "articles of a year (96 % delivered, 2,000 waiting, 5,300 to be looked at again). Nothing is due, so nothing is fetched. "
+        "articles of a year (96 % delivered, 2,000 waiting, 3,300 to be looked at again). Nothing is due, so nothing is fetched. "
         "READY is what the service manager gets; memory is the process's resident memory, some seconds after the start; idling is "
         f"the scheduler's account of {args.idle:.0f} s; each reload finds a changed, a new and a missing source.")
     (args.out / "scale.json").write_text(
