@@ -1,3 +1,4 @@
+import Dispatch
 import Extraction
 import Foundation
 import JSON
@@ -33,6 +34,8 @@ func extract(_ pages: [Page]) throws {
     let extractor = try Extractor()
     var characters = 0
     for page in pages {
+        // Workers measure each page.
+        var watch = StageWatch { DispatchTime.now().uptimeNanoseconds }
         // A page that cannot be read costs what it costs until that is known.
         characters += (try? extractor.extract(page))?.text.utf8.count ?? 0
     }

@@ -52,16 +52,25 @@ public struct Analysis {
 
     /// The article of what was labelled: text, fields, and what was cut.
     public func article() -> Article {
+        var watch = StageWatch()
+        return article(&watch)
+    }
+
+    /// The same, with the watch that looked on before.
+    public func article(_ watch: inout StageWatch) -> Article {
         let composition = Composition(document: page.document, elements: page.elements, segmentation: page.segmentation)
         let removed = labelled.compactMap { block in
             block.label.removed.map { Article.Removed(kind: $0, text: block.text, evidence: block.label.evidence) }
         }
+        let paragraphs = composition.paragraphs(selection.labels)
+        let captions = captions(composition)
+        watch.end(.composition)
         var metadata = MetadataReader(page, selection.labels).read()
         let report = readSiteFields(&metadata)
-        let paragraphs = composition.paragraphs(selection.labels)
+        watch.end(.metadata)
         return Article(
             kind: PageKind.of(page, selection), metadata: metadata, paragraphs: paragraphs,
-            confidence: selection.confidence, captions: captions(composition), removed: removed,
+            confidence: selection.confidence, captions: captions, removed: removed,
             limits: limitsReached, siteReport: report)
     }
 

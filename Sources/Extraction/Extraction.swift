@@ -5,7 +5,7 @@ import HTML
 /// Stages, each a folder: `Embedded` finds a body that the page keeps only as data; `Blocks` cuts the arena into leaf blocks; `Features` describes each block; `Model` gives its
 /// chance of being article text; `Selection` decides with guarded rules and says why, under what an operator's `SiteRules` say; `Metadata` reads the fields;
 /// `Composition` puts the kept blocks together. Nothing here has state, a clock or randomness: the same bytes give the same
-/// article. It never opens a file, and it never recurses over what a page nests.
+/// article. A ``StageWatch`` may look on, which decides nothing. It never opens a file, and it never recurses over what a page nests.
 public struct Extractor: Sendable {
     private let model: BoostedTrees
 
@@ -22,7 +22,16 @@ public struct Extractor: Sendable {
     public func extract(
         _ page: Page, _ options: ExtractionOptions = ExtractionOptions()
     ) throws(ExtractionError) -> Article {
-        try analyse(page, options).article()
+        var watch = StageWatch()
+        return try extract(page, options, &watch)
+    }
+
+    /// The same, with a watch that tells where the time goes.
+    /// - Throws: as ``extract(_:_:)``.
+    public func extract(
+        _ page: Page, _ options: ExtractionOptions = ExtractionOptions(), _ watch: inout StageWatch
+    ) throws(ExtractionError) -> Article {
+        try analyse(page, options, &watch).article(&watch)
     }
 
     /// Every block of the page in order with its label, and the article: what `copydesk explain` shows.
@@ -30,29 +39,43 @@ public struct Extractor: Sendable {
     public func analyse(
         _ page: Page, _ options: ExtractionOptions = ExtractionOptions()
     ) throws(ExtractionError) -> Analysis {
+        var watch = StageWatch()
+        return try analyse(page, options, &watch)
+    }
+
+    /// The same, with a watch that tells where the time goes.
+    /// - Throws: as ``extract(_:_:)``.
+    public func analyse(
+        _ page: Page, _ options: ExtractionOptions = ExtractionOptions(), _ watch: inout StageWatch
+    ) throws(ExtractionError) -> Analysis {
         let search: EmbeddedBody.Search
         do {
-            var analysis = try label(AnalysedPage(page, options.siteRules), options)
+            var analysis = try label(AnalysedPage(page, options.siteRules, &watch), options, &watch)
             search = analysis.searchForBody()
+            watch.end(.embedded)
             if search.body == nil {
                 analysis.stateLimits = search.limits
                 return analysis
             }
             // It is gone before the page is read again: two of the largest do not fit.
         }
-        var analysis = try label(AnalysedPage(page, options.siteRules, body: search.body), options)
+        var analysis = try label(
+            AnalysedPage(page, options.siteRules, body: search.body, &watch), options, &watch)
         analysis.stateLimits = search.limits
         return analysis
     }
 
     private func label(
-        _ analysed: AnalysedPage, _ options: ExtractionOptions
+        _ analysed: AnalysedPage, _ options: ExtractionOptions, _ watch: inout StageWatch
     ) throws(ExtractionError) -> Analysis {
         guard analysed.features.sink.rows == 0 || analysed.features.sink.width == model.featureCount else {
             throw .unusableModel
         }
         let chances = model.probabilities(analysed.features.sink.values)
-        return Analysis(analysed, chances, options)
+        watch.end(.model)
+        let analysis = Analysis(analysed, chances, options)
+        watch.end(.selection)
+        return analysis
     }
 
     /// The features of a page's blocks, for the trainer: names of the columns, rows and the blocks' texts.
@@ -60,7 +83,8 @@ public struct Extractor: Sendable {
     public static func features(of page: Page) throws(ExtractionError) -> (
         names: [String], rows: [Float], texts: [String]
     ) {
-        let analysed = try AnalysedPage(page)
+        var watch = StageWatch()
+        let analysed = try AnalysedPage(page, nil, &watch)
         let texts = analysed.segmentation.blocks.map { analysed.segmentation.string(of: $0) }
         return (analysed.features.sink.names, analysed.features.sink.values, texts)
     }
@@ -113,7 +137,9 @@ struct AnalysedPage {
     /// The body that was put into the page, for it stands only in its data.
     let body: EmbeddedBody?
 
-    init(_ page: Page, _ rules: SiteRules? = nil, body: EmbeddedBody? = nil) throws(ExtractionError) {
+    init(
+        _ page: Page, _ rules: SiteRules?, body: EmbeddedBody? = nil, _ watch: inout StageWatch
+    ) throws(ExtractionError) {
         self.page = page
         self.body = body
         guard page.bytes.isEmpty || ContentKind(of: page.bytes) != .text || Self.hasMarkup(page.bytes) else {
@@ -122,14 +148,11 @@ struct AnalysedPage {
         // Rules of a site may ask for any attribute.
         let attributes = rules == nil ? Self.attributes : .all
         do {
-            document =
-                if let body {
-                    try Document.parse(
-                        text: body.inserted(into: Charset.decode(page.bytes, transport: page.charset)),
-                        attributes: attributes)
-                } else {
-                    try Document.parse(page.bytes, transportCharset: page.charset, attributes: attributes)
-                }
+            var text = try Document.decode(page.bytes, transportCharset: page.charset)
+            if let body { text = body.inserted(into: text) }
+            watch.end(.decode)
+            document = try Document.parse(text: text, attributes: attributes)
+            watch.end(.parse)
         } catch {
             throw ExtractionError(error)
         }
@@ -138,7 +161,9 @@ struct AnalysedPage {
         siteMatches = rules.map { [document, elements] in SiteMatches(document, elements, $0) }
         segmentation = Segmentation(document, elements, cuts: siteMatches?.cuts.map(\.element) ?? [])
         let containers = Containers(document, elements, segmentation.blocks)
+        watch.end(.segmentation)
         features = PageFeatures(document, elements, segmentation, containers, head)
+        watch.end(.features)
     }
 
     /// All that extraction asks for, itself.

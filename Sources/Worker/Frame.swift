@@ -10,7 +10,7 @@ public struct Frame: Equatable, Sendable {
     }
 
     /// The version of header and payloads; it changes with either.
-    public static let version: UInt8 = 1
+    public static let version: UInt8 = 2
 
     /// The length of the header in bytes.
     public static let headerLength = 8

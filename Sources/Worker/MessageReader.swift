@@ -18,6 +18,10 @@ struct MessageReader {
         return value
     }
 
+    mutating func uint64() throws(WorkerError) -> UInt64 {
+        UInt64(try uint32()) | UInt64(try uint32()) << 32
+    }
+
     mutating func blob() throws(WorkerError) -> [UInt8] {
         Array(try take(Int(try uint32())))
     }

@@ -16,6 +16,11 @@ struct MessageWriter {
         }
     }
 
+    mutating func uint64(_ value: UInt64) {
+        uint32(UInt32(truncatingIfNeeded: value))
+        uint32(UInt32(truncatingIfNeeded: value >> 32))
+    }
+
     mutating func raw(_ value: [UInt8]) {
         bytes.append(contentsOf: value)
     }

@@ -19,6 +19,8 @@ public struct Reply: Equatable, Sendable {
     public let outcome: Outcome
     /// The result; empty for what was refused.
     public let body: [UInt8]
+    /// What it cost.
+    public var work = Work()
 
     public init(id: UInt32, outcome: Outcome = .ok, body: [UInt8] = []) {
         self.id = id
@@ -49,6 +51,7 @@ extension Reply {
                 try writer.string(code, limitBytes: Reply.codeLimitBytes)
                 try writer.string(message, limitBytes: Reply.messageLimitBytes)
             }
+            writer.work(work)
             try writer.blob(body)
         }
     }
@@ -69,8 +72,10 @@ extension Reply {
         case let tag:
             throw .malformed("outcome \(tag)")
         }
+        let work = try reader.work()
         let body = try reader.blob()
         try reader.finish()
         self.init(id: id, outcome: outcome, body: body)
+        self.work = work
     }
 }

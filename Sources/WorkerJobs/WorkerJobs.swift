@@ -26,30 +26,40 @@ public struct WorkerJobs {
 
     /// Does one job.
     public func handle(_ job: Job) -> Reply {
+        var meter = WorkMeter(job)
+        var reply: Reply
         do throws(Refusal) {
-            switch job.operation {
-            case .extract, .explain: return Reply(id: job.id, body: try page(job))
-            case .clean: return Reply(id: job.id, body: try clean(job))
-            case .feed: return Reply(id: job.id, body: try feed(job))
-            case .robots: return Reply(id: job.id, body: try robots(job))
-            default:
-                throw Refusal(code: "unknown-operation", message: "operation \(job.operation.rawValue) is not known")
-            }
+            reply = Reply(id: job.id, body: try result(of: job, &meter))
         } catch {
-            return .refused(job, code: error.code, message: error.message)
+            reply = .refused(job, code: error.code, message: error.message)
+        }
+        reply.work = meter.work
+        return reply
+    }
+
+    private func result(of job: Job, _ meter: inout WorkMeter) throws(Refusal) -> [UInt8] {
+        switch job.operation {
+        case .extract, .explain: try page(job, &meter)
+        case .clean: try clean(job)
+        case .feed: try feed(job)
+        case .robots: try robots(job)
+        default:
+            throw Refusal(code: "unknown-operation", message: "operation \(job.operation.rawValue) is not known")
         }
     }
 
-    private func page(_ job: Job) throws(Refusal) -> [UInt8] {
+    private func page(_ job: Job, _ meter: inout WorkMeter) throws(Refusal) -> [UInt8] {
         guard let extractor else { throw Refusal(.unusableModel) }
         let page = Page(bytes: try content(job), url: job["url"], charset: job["charset"])
+        meter.bytes = page.bytes.count
         let options = try options(job)
         var json = JSONWriter(reservingCapacity: 16 << 10)
         do throws(ExtractionError) {
-            let analysis = try extractor.analyse(page, options)
+            let analysis = try extractor.analyse(page, options, &meter.watch)
             json.beginObject()
-            var article = analysis.article()
+            var article = analysis.article(&meter.watch)
             let comparison = job["feed_text"].flatMap { FeedText($0, improving: &article, with: extractor) }
+            if job["feed_text"] != nil { meter.watch.end(.feedText) }
             article.write(to: &json, url: page.url, paragraphs: job["paragraphs"] != nil)
             comparison?.write(to: &json)
             // A feed carries all pages of an article in one.
@@ -62,6 +72,7 @@ public struct WorkerJobs {
                 analysis.writeBlocks(to: &json)
             }
             json.endObject()
+            meter.watch.end(.serialisation)
         } catch {
             throw Refusal(error)
         }

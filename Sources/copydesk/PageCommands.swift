@@ -26,6 +26,9 @@ struct Extract: ParsableCommand {
     @Option(help: "How many pages a batch works on at once.")
     var jobs = 1
 
+    @Flag(help: "Say on standard error how long each stage took.")
+    var stats = false
+
     @Flag(help: "Do it in this process: no sandbox, no limits. For debuggers and pages that you trust.")
     var inProcess = false
 
@@ -38,11 +41,13 @@ struct Extract: ParsableCommand {
     func run() throws {
         try reporting { () throws(CommandFailure) in
             if batch {
-                let batch = try BatchExtraction(jobs: jobs, options: options.read(configuration: rulesFile.path))
+                let batch = try BatchExtraction(
+                    jobs: jobs, options: options.read(configuration: rulesFile.path), showsStatistics: stats)
                 if !archives.isEmpty { return try batch.run(archives: archives) }
                 return try batch.run(page.file == "-" ? [] : [page.file])
             }
             var input = try page.input(options, rulesFile)
+            input.showsStatistics = stats
             if inProcess { input.inProcess = { WorkerJobs().handle($0) } }
             if explain {
                 try PageCommands.explain(

@@ -37,6 +37,23 @@ import WorkerJobs
         return try JSONValue.parse(WorkerJobs().handle(job).body)
     }
 
+    @Test func theTimeOfEachStageComesWithTheReply() {
+        var job = Job(id: 1, operation: .extract, body: Array(Self.page(Self.sentences).utf8))
+        let stages: [Work.Stage] = [
+            .decode, .parse, .segmentation, .features, .model, .selection, .embedded, .composition, .metadata,
+        ]
+        #expect(WorkerJobs().handle(job).work.times.map(\.stage) == stages + [.serialisation])
+        job["feed_text"] = Self.markup(Self.others)
+        let work = WorkerJobs().handle(job).work
+        #expect(work.times.map(\.stage) == stages + [.feedText, .serialisation])
+        #expect(work.bytes == job.body.count && work.times.allSatisfy { $0.nanoseconds < 60_000_000_000 })
+        let others: [(Job.Operation, Work.Stage)] = [(.clean, .clean), (.feed, .feed), (.robots, .robots)]
+        for (operation, stage) in others {
+            let work = WorkerJobs().handle(Job(id: 2, operation: operation, body: [0x20])).work
+            #expect(work.times.map(\.stage) == [stage] && work.bytes == 1)
+        }
+    }
+
     private static let teaser = ["The harbour office has had the piers of the town inspected."]
 
     /// The page's paragraphs, the feed's content, whether the feed's text is taken, and whether the confidence rises; nil where

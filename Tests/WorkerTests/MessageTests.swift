@@ -23,7 +23,15 @@ import Testing
         Reply(id: 3, outcome: .refused(code: "", message: "")),
         Reply(id: 4, outcome: .refused(code: "not-html", message: "Das ist ein PDF – kein HTML."), body: [0, 255]),
         Reply(id: 5, body: [UInt8](repeating: 0, count: 100_000)),
+        reply(Work(bytes: .max, times: Work.Stage.allCases.map { Work.Time($0, nanoseconds: .max) })),
+        reply(Work(bytes: 7, times: [Work.Time(.robots, nanoseconds: 1 << 33 | 5)])),
     ]
+
+    private static func reply(_ work: Work) -> Reply {
+        var reply = Reply(id: 6, body: [1])
+        reply.work = work
+        return reply
+    }
 
     @Test(arguments: replies) func replyComesBackFromItsFrame(reply: Reply) throws {
         #expect(try Reply(decoding: payload(reply.frame())) == reply)
@@ -84,7 +92,8 @@ import Testing
         BadBytes("outcome 2", [1, 0, 0, 0, 2, 0, 0, 0, 0], .malformed("outcome 2")),
         BadBytes("outcome 255", [1, 0, 0, 0, 255], .malformed("outcome 255")),
         BadBytes("no body", [1, 0, 0, 0, 0], .truncated),
-        BadBytes("a body longer than there is", [1, 0, 0, 0, 0, 1, 0, 0, 0], .truncated),
+        BadBytes("no body behind the work", [1, 0, 0, 0, 0] + noWork, .truncated),
+        BadBytes("a body longer than there is", [1, 0, 0, 0, 0] + noWork + [1, 0, 0, 0], .truncated),
         BadBytes("a code over its cap", [1, 0, 0, 0, 1, 65, 0, 0, 0], .tooLong(bytes: 65, limitBytes: 64)),
         BadBytes("a code in Latin-1", [1, 0, 0, 0, 1, 1, 0, 0, 0, 0xFC], .malformed("the code is not UTF-8")),
         BadBytes(
@@ -95,8 +104,17 @@ import Testing
         BadBytes(
             "a message in Latin-1", [1, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0xFC],
             .malformed("the message is not UTF-8")),
-        BadBytes("a byte after the body", [1, 0, 0, 0, 0, 0, 0, 0, 0, 9], .trailingBytes(1)),
+        BadBytes("a byte after the body", [1, 0, 0, 0, 0] + noWork + [0, 0, 0, 0, 9], .trailingBytes(1)),
+        BadBytes(
+            "a stage that there is not", [1, 0, 0, 0, 0, 0, 0, 0, 0, 1, 200] + anHour, .malformed("stage 200")),
+        BadBytes(
+            "a stage that comes twice", [1, 0, 0, 0, 0, 0, 0, 0, 0, 2, 3] + anHour + [3] + anHour,
+            .malformed("a stage comes twice")),
+        BadBytes("more stages than there are", [1, 0, 0, 0, 0, 0, 0, 0, 0, 255, 3] + anHour, .truncated),
     ]
+    /// No bytes and no times.
+    private static let noWork: [UInt8] = [0, 0, 0, 0, 0]
+    private static let anHour: [UInt8] = [0, 160, 184, 48, 70, 3, 0, 0]
 
     @Test(arguments: badReplies) func badReplyIsRefused(row: BadBytes) {
         #expect(throws: row.error) { try Reply(decoding: row.bytes) }

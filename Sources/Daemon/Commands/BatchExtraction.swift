@@ -30,12 +30,20 @@ public final class BatchExtraction: Sendable {
     private let progress = Progress("page", sharesScreen: false)
     /// How much of the input has been read.
     private let input = Mutex(BatchInput())
+    /// Nil where nobody wants to know.
+    private let statistics: Mutex<WorkStatistics?>
+    private let jobs: Int
 
     /// - Parameters:
     ///   - jobs: the number of workers.
     ///   - options: what holds for every page.
-    public init(jobs: Int, options: PageOptions = PageOptions()) throws(CommandFailure) {
+    ///   - showsStatistics: whether tables on standard error say in the end what the time was spent on.
+    public init(
+        jobs: Int, options: PageOptions = PageOptions(), showsStatistics: Bool = false
+    ) throws(CommandFailure) {
         self.options = options
+        self.jobs = jobs
+        statistics = Mutex(showsStatistics ? WorkStatistics() : nil)
         workers = try CommandWorkers(count: jobs)
         slots = DispatchSemaphore(value: jobs * 3)
     }
@@ -51,10 +59,15 @@ public final class BatchExtraction: Sendable {
     }
 
     private func run(_ read: () throws(CommandFailure) -> Void) throws(CommandFailure) {
+        let start = ContinuousClock.now
         defer { workers.end() }
         defer { progress.end() }
         try read()
         underWay.wait()
+        progress.end()
+        if let statistics = statistics.withLock({ $0 }) {
+            StandardStreams.tell(statistics.textOfBatch(elapsed: ContinuousClock.now - start, jobs: jobs))
+        }
         if let failure = output.withLock({ $0.failure }) { throw failure }
     }
 
@@ -118,7 +131,19 @@ public final class BatchExtraction: Sendable {
             finish(number, error.line(id: id))
         case .success(var job):
             job.apply(options)
-            workers.pool.submit(job) { [self] result in finish(number, Self.line(result, id: id)) }
+            workers.pool.submit(job) { [self] result in
+                count(result)
+                finish(number, Self.line(result, id: id))
+            }
+        }
+    }
+
+    private func count(_ result: Result<Reply, WorkerFailure>) {
+        statistics.withLock { statistics in
+            switch result {
+            case .success(let reply): statistics?.add(reply.work)
+            case .failure: statistics?.addUnanswered()
+            }
         }
     }
 

@@ -32,6 +32,12 @@ enum StandardStreams {
         }
     }
 
+    /// Writes text of our own to standard error.
+    static func tell(_ text: String) {
+        // Nobody is left to tell when standard error cannot be written.
+        try? write(Array(text.utf8), to: STDERR_FILENO)
+    }
+
     static func complain(_ message: String) {
         // Nobody is left to tell when standard error cannot be written either.
         try? write(Array("copydesk: \(LogText.clean(message, limit: 2000))\n".utf8), to: STDERR_FILENO)

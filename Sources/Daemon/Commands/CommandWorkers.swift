@@ -23,7 +23,11 @@ final class CommandWorkers: Sendable {
 
     /// Does one job and waits for its reply's body.
     /// - Throws: a data error when the input is refused or breaks its worker, "try later" when no worker can be had.
-    func run(_ job: Job) throws(CommandFailure) -> [UInt8] {
+    func run(_ job: Job) throws(CommandFailure) -> [UInt8] { try Self.result(of: try reply(to: job)) }
+
+    /// Does one job and waits for its reply, which may be a refusal.
+    /// - Throws: a data error when the input breaks its worker, "try later" when no worker can be had.
+    func reply(to job: Job) throws(CommandFailure) -> Reply {
         let result = Mutex<Result<Reply, WorkerFailure>?>(nil)
         let done = DispatchSemaphore(value: 0)
         pool.submit(job) { reply in
@@ -33,7 +37,7 @@ final class CommandWorkers: Sendable {
         done.wait()
         switch result.withLock({ $0 }) {
         case .success(let reply):
-            return try Self.result(of: reply)
+            return reply
         case .failure(let failure):
             throw CommandFailure(failure.isJobsFault ? .dataError : .tryLater, "\(failure)")
         case nil:

@@ -22,6 +22,8 @@ public enum PageCommands {
         /// What the transport declared; nil leaves it to the document.
         public var charset: String?
         public var options = PageOptions()
+        /// Whether a table on standard error says what the time was spent on.
+        public var showsStatistics = false
         /// Does the job in this process, without walls or limits; nil leaves it to a confined worker.
         public var inProcess: (@Sendable (Job) -> Reply)?
 
@@ -75,10 +77,21 @@ public enum PageCommands {
         job["paragraphs"] = "yes"
         if input.path.hasSuffix(".gz") { job["gzip"] = "yes" }
         job.apply(input.options)
-        if let inProcess = input.inProcess { return try CommandWorkers.result(of: inProcess(job)) }
+        let start = ContinuousClock.now
+        let reply = try reply(to: job, input)
+        if input.showsStatistics {
+            var statistics = WorkStatistics()
+            statistics.add(reply.work)
+            StandardStreams.tell(statistics.textOfPage(elapsed: ContinuousClock.now - start))
+        }
+        return try CommandWorkers.result(of: reply)
+    }
+
+    private static func reply(to job: Job, _ input: Input) throws(CommandFailure) -> Reply {
+        if let inProcess = input.inProcess { return inProcess(job) }
         let workers = try CommandWorkers()
         defer { workers.end() }
-        return try workers.run(job)
+        return try workers.reply(to: job)
     }
 
     private static func print(_ bytes: [UInt8]) throws(CommandFailure) {

@@ -27,12 +27,19 @@ public struct Document: Sendable {
         _ html: [UInt8], transportCharset: String? = nil, attributes: AttributeSelection = .all,
         limits: ParseLimits = ParseLimits()
     ) throws(HTMLError) -> Document {
+        let text = try decode(html, transportCharset: transportCharset, limits: limits)
+        return try parse(text: text, attributes: attributes, limits: limits)
+    }
+
+    /// The first half of ``parse(_:transportCharset:attributes:limits:)``.
+    /// - Throws: ``HTMLError``, for what is no text or too much of it.
+    public static func decode(
+        _ html: [UInt8], transportCharset: String? = nil, limits: ParseLimits = ParseLimits()
+    ) throws(HTMLError) -> DecodedText {
         guard html.count <= limits.bytes else { throw .tooLarge(bytes: html.count, limit: limits.bytes) }
         switch ContentKind(of: html) {
         case .empty: throw .empty
-        case .text:
-            let text = Charset.decode(html, transport: transportCharset)
-            return try parse(text: text, attributes: attributes, limits: limits)
+        case .text: return Charset.decode(html, transport: transportCharset)
         case let other: throw .notText(other)
         }
     }
