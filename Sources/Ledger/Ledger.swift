@@ -1,11 +1,12 @@
 import Foundation
 internal import GRDB
+import Synchronization
 
 // Ledger: what the daemon must still know after a restart or a power cut.
 //
 // In: sources as configured, the outcome of each poll, items found, what became of each article.
 // Out: which items are new, which articles still wait, which deliveries were under way.
-// It never fetches, never reads the clock, never writes an output file and never logs; `Daemon` glues it to the other
+// It never fetches, never reads the clock (but to tell what it costs), never writes an output file and never logs; `Daemon` glues it to the other
 // stages. Each article is handed out as new once: a known URL, or a known GUID of the same source, stays known.
 
 /// The only owner of the daemon's durable state: one SQLite database in the state directory.
@@ -18,6 +19,7 @@ public final class Ledger: Sendable {
     public static let fileName = "ledger.sqlite"
 
     let database: DatabaseQueue
+    private let spent = Mutex(Cost())
     /// Held as long as the ledger lives; given back after `deinit` has closed the database.
     /// Nil where it is only read.
     private let lock: StateLock?
@@ -152,7 +154,29 @@ public final class Ledger: Sendable {
         return database
     }
 
+    /// What all calls took up to now, with their waiting for each other.
+    public struct Cost: Equatable, Sendable {
+        /// By the wall.
+        public var time = Duration.zero
+        /// Reads and writes.
+        public var calls = 0
+
+        public init() {}
+    }
+
+    /// Since it was opened.
+    public var cost: Cost { spent.withLock { $0 } }
+
+    private func count(since start: ContinuousClock.Instant) {
+        spent.withLock {
+            $0.time += ContinuousClock.now - start
+            $0.calls += 1
+        }
+    }
+
     func write<Value>(_ updates: (Database) throws -> Value) throws(LedgerError) -> Value {
+        let start = ContinuousClock.now
+        defer { count(since: start) }
         do {
             return try database.write(updates)
         } catch {
@@ -161,6 +185,8 @@ public final class Ledger: Sendable {
     }
 
     func read<Value>(_ query: (Database) throws -> Value) throws(LedgerError) -> Value {
+        let start = ContinuousClock.now
+        defer { count(since: start) }
         do {
             return try database.read(query)
         } catch {

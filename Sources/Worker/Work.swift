@@ -9,8 +9,11 @@ public struct Work: Equatable, Sendable {
         case feed, robots, clean
     }
 
+    /// How long a stage took.
     public struct Time: Equatable, Sendable {
+        /// What it was.
         public let stage: Stage
+        /// By the wall.
         public let nanoseconds: UInt64
 
         public init(_ stage: Stage, nanoseconds: UInt64) {

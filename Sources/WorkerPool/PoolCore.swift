@@ -76,6 +76,7 @@ extension PoolCore {
     private func assignWork() {
         while !idle.isEmpty, let assignment = waiting.next() {
             busy += 1
+            count { $0.wait.add(ContinuousClock.now - assignment.submitted) }
             idle.removeLast().take(assignment)
         }
         startMembers()
@@ -90,8 +91,11 @@ extension PoolCore {
     }
 
     private func finish(_ assignment: Assignment, _ result: Result<Reply, WorkerFailure>) {
-        count {
-            if case .success = result { $0.answered += 1 } else { $0.failed += 1 }
+        count { statistics in
+            switch result {
+            case .success(let reply): statistics.add(reply.work)
+            case .failure: statistics.failed += 1
+            }
         }
         completionQueue.async { assignment.completion(result) }
     }

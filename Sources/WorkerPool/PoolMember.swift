@@ -10,6 +10,8 @@ struct Assignment: Sendable {
     let lane: String?
     /// Whether it begins only where nothing else may.
     var isPatient = false
+    /// Since when it waits.
+    let submitted = ContinuousClock.now
     let completion: @Sendable (Result<Reply, WorkerFailure>) -> Void
 }
 

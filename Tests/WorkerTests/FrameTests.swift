@@ -34,7 +34,7 @@ struct BadBytes: CustomTestStringConvertible, Sendable {
     }
 
     @Test func hasTheHeaderThatIsDocumented() throws {
-        #expect(try Frame(kind: .job, payload: [9, 8]).encoded() == [0x43, 0x44, 1, 2, 2, 0, 0, 0, 9, 8])
+        #expect(try Frame(kind: .job, payload: [9, 8]).encoded() == [0x43, 0x44, 2, 2, 2, 0, 0, 0, 9, 8])
     }
 
     @Test func isPutTogetherFromSingleBytes() throws {
@@ -60,16 +60,16 @@ struct BadBytes: CustomTestStringConvertible, Sendable {
         BadBytes("all ones", [UInt8](repeating: 0xFF, count: 8), .notAFrame),
         BadBytes("first byte of the mark wrong", [0x42, 0x44, 1, 2, 0, 0, 0, 0], .notAFrame),
         BadBytes("second byte of the mark wrong", [0x43, 0x45, 1, 2, 0, 0, 0, 0], .notAFrame),
-        BadBytes("one byte late", [0x0A, 0x43, 0x44, 1, 2, 0, 0, 0], .notAFrame),
+        BadBytes("one byte late", [0x0A, 0x43, 0x44, 2, 2, 0, 0, 0], .notAFrame),
         BadBytes("version 0", [0x43, 0x44, 0, 2, 0, 0, 0, 0], .unknownVersion(0)),
-        BadBytes("version 2", [0x43, 0x44, 2, 2, 0, 0, 0, 0], .unknownVersion(2)),
-        BadBytes("kind 0", [0x43, 0x44, 1, 0, 0, 0, 0, 0], .unexpectedKind(0)),
-        BadBytes("kind 4", [0x43, 0x44, 1, 4, 0, 0, 0, 0], .unexpectedKind(4)),
+        BadBytes("version 1", [0x43, 0x44, 1, 2, 0, 0, 0, 0], .unknownVersion(1)),
+        BadBytes("kind 0", [0x43, 0x44, 2, 0, 0, 0, 0, 0], .unexpectedKind(0)),
+        BadBytes("kind 4", [0x43, 0x44, 2, 4, 0, 0, 0, 0], .unexpectedKind(4)),
         BadBytes(
-            "one byte over the cap", [0x43, 0x44, 1, 2, 1, 0, 0, 4], .tooLong(bytes: 67_108_865, limitBytes: 67_108_864)
+            "one byte over the cap", [0x43, 0x44, 2, 2, 1, 0, 0, 4], .tooLong(bytes: 67_108_865, limitBytes: 67_108_864)
         ),
         BadBytes(
-            "4 GiB", [0x43, 0x44, 1, 2, 255, 255, 255, 255], .tooLong(bytes: 4_294_967_295, limitBytes: 67_108_864)),
+            "4 GiB", [0x43, 0x44, 2, 2, 255, 255, 255, 255], .tooLong(bytes: 4_294_967_295, limitBytes: 67_108_864)),
     ]
 
     @Test(arguments: badHeaders) func isRefusedByItsHeaderAlone(row: BadBytes) {

@@ -19,16 +19,16 @@ import Testing
 
     static let badInputs = [
         BadBytes("garbage", Array("GET / HTTP/1.1\r\n\r\n".utf8), .notAFrame),
-        BadBytes("half a header", [0x43, 0x44, 1], .truncated),
-        BadBytes("a header without its payload", [0x43, 0x44, 1, 2, 9, 0, 0, 0], .truncated),
-        BadBytes("part of a payload", [0x43, 0x44, 1, 2, 9, 0, 0, 0, 1, 2, 3], .truncated),
-        BadBytes("64 MiB announced, nothing there", [0x43, 0x44, 1, 2, 0, 0, 0, 4], .truncated),
+        BadBytes("half a header", [0x43, 0x44, 2], .truncated),
+        BadBytes("a header without its payload", [0x43, 0x44, 2, 2, 9, 0, 0, 0], .truncated),
+        BadBytes("part of a payload", [0x43, 0x44, 2, 2, 9, 0, 0, 0, 1, 2, 3], .truncated),
+        BadBytes("64 MiB announced, nothing there", [0x43, 0x44, 2, 2, 0, 0, 0, 4], .truncated),
         BadBytes(
-            "more than the cap announced", [0x43, 0x44, 1, 2, 0, 0, 0, 8],
+            "more than the cap announced", [0x43, 0x44, 2, 2, 0, 0, 0, 8],
             .tooLong(bytes: 134_217_728, limitBytes: 67_108_864)),
-        BadBytes("an empty job", [0x43, 0x44, 1, 2, 0, 0, 0, 0], .truncated),
-        BadBytes("a reply instead of a job", [0x43, 0x44, 1, 3, 0, 0, 0, 0], .unexpectedKind(3)),
-        BadBytes("ready instead of a job", [0x43, 0x44, 1, 1, 0, 0, 0, 0], .unexpectedKind(1)),
+        BadBytes("an empty job", [0x43, 0x44, 2, 2, 0, 0, 0, 0], .truncated),
+        BadBytes("a reply instead of a job", [0x43, 0x44, 2, 3, 0, 0, 0, 0], .unexpectedKind(3)),
+        BadBytes("ready instead of a job", [0x43, 0x44, 2, 1, 0, 0, 0, 0], .unexpectedKind(1)),
     ]
 
     @Test(arguments: badInputs) func endsAtBadInputWithoutAnswering(row: BadBytes) throws {

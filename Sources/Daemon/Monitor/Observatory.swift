@@ -87,7 +87,8 @@ struct SelfView: Sendable {
         }
         return Snapshot(
             startedAt: startedAt, phase: phase.now, process: .read(), pipeline: figures,
-            workers: stages.workers.statistics, freeBytes: stages.desk.freeBytes, overview: overview)
+            workers: stages.workers.statistics, ledger: stages.ledger.cost, freeBytes: stages.desk.freeBytes,
+            overview: overview)
     }
 
     func source(_ name: String, _ snapshot: Snapshot) async throws -> SourceDetail? {

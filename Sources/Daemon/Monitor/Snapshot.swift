@@ -1,3 +1,4 @@
+import Ledger
 import Scheduling
 import WorkerPool
 
@@ -10,6 +11,8 @@ struct Snapshot: Sendable {
     /// Nil when the pipeline's queue did not answer in time.
     var pipeline: Pipeline.Figures?
     var workers: WorkerPoolStatistics
+    /// Of the daemon's own ledger.
+    var ledger = Ledger.Cost()
     /// On the output's disk; nil while it cannot be asked.
     var freeBytes: Int?
     var overview: Overview

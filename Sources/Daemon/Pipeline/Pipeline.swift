@@ -38,6 +38,7 @@ final class Pipeline: @unchecked Sendable {  // All state is touched on `queue` 
     /// Redirects that wait for their target's turn, by task.
     var followUps: [Int64: FollowUp] = [:]
     var counts = Counts()
+    var stageTimes = StageTimes()
     /// The latest delivery.
     var lastArticle: StatusSentence.LastArticle?
     /// How often in a row our own disk or workers failed.
@@ -247,9 +248,11 @@ final class Pipeline: @unchecked Sendable {  // All state is touched on `queue` 
         completion: @escaping Completion
     ) {
         underWay += 1
+        let start = ContinuousClock.now
         stages.fetcher.fetch(request) { [self] result in
             queue.async { [self] in
                 underWay -= 1
+                stageTimes.fetch.add(ContinuousClock.now - start)
                 guard !isStopping else { return }
                 _ = frontier.finished(task.id, now: stages.now, pause: pause(of: task.host, after: result))
                 // A proxy's address says nothing of the host.

@@ -1,4 +1,5 @@
 import Scheduling
+import Worker
 
 @testable import Daemon
 @testable import Ledger
@@ -33,12 +34,21 @@ enum SampleSnapshot {
         var figures = Pipeline.Figures()
         figures.waiting = 3
         figures.counts.polls = 12
+        figures.stageTimes.fetch.add(.seconds(2))
+        figures.stageTimes.fetch.add(.milliseconds(250))
+        figures.stageTimes.delivery.add(.milliseconds(125))
+        var workers = WorkerPoolStatistics()
+        workers.wait.add(.milliseconds(500))
+        workers.stages[.parse, default: StageTotal()].add(.milliseconds(250))
+        var ledger = Ledger.Cost()
+        ledger.time = .milliseconds(1500)
+        ledger.calls = 30
         return Snapshot(
             startedAt: Instant(milliseconds: now.milliseconds - 50 * hour), phase: .ready,
             process: ProcessFigures(
                 cpuSeconds: 1.5, residentBytes: 24_300_000, virtualBytes: 100_000_000, openDescriptors: 30,
                 descriptorLimit: 8192),
-            pipeline: figures, workers: WorkerPoolStatistics(), freeBytes: 12_345_678_901, overview: overview)
+            pipeline: figures, workers: workers, ledger: ledger, freeBytes: 12_345_678_901, overview: overview)
     }
 
     static func source(_ id: String, failing error: String? = nil, url: String = "https://harbour.example/feed")

@@ -3,7 +3,9 @@ extension WorkStatistics {
     /// For one page, whose stages are in milliseconds.
     /// - Parameter elapsed: from asking for a worker to its answer.
     func textOfPage(elapsed: Duration) -> String {
-        let rows = times.map { ["\($0.stage.rawValue)", Self.milliseconds($0.histogram.total), share(of: $0.histogram)] }
+        let rows = times.map {
+            ["\($0.stage.rawValue)", Self.milliseconds($0.histogram.total), share(of: $0.histogram)]
+        }
         let together = ["together", Self.milliseconds(whole.total), Self.rate(bytes, in: whole.total)]
         let around = ["worker and pipes", Self.milliseconds(max(.zero, elapsed - whole.total)), ""]
         return Self.table([["\(bytes) bytes", "ms", "share"]] + rows + [together, around])
@@ -16,7 +18,7 @@ extension WorkStatistics {
     func textOfBatch(elapsed: Duration, jobs: Int) -> String {
         let head = ["", "seconds", "share", "median ms", "90 %", "99 %", "longest"]
         let rows = times.map { Self.row($0.stage.rawValue, $0.histogram, share(of: $0.histogram)) }
-        let together = Self.row("together", whole, Self.percent(whole.total / (elapsed * jobs)) + " busy")
+        let together = Self.row("together", whole, Self.percent(whole.total, of: elapsed * jobs) + " busy")
         return summary(elapsed: elapsed) + Self.table([head] + rows + [together])
     }
 
@@ -29,7 +31,7 @@ extension WorkStatistics {
     }
 
     private func share(of histogram: DurationHistogram) -> String {
-        Self.percent(whole.total > .zero ? histogram.total / whole.total : 0)
+        Self.percent(histogram.total, of: whole.total)
     }
 
     private static func row(_ name: String, _ histogram: DurationHistogram, _ share: String) -> [String] {
@@ -55,7 +57,9 @@ extension WorkStatistics {
 
     private static func milliseconds(_ time: Duration) -> String { fixed(time / .milliseconds(1), 2) }
 
-    private static func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }
+    private static func percent(_ part: Duration, of whole: Duration) -> String {
+        whole > .zero ? "\(Int((part / whole * 100).rounded())) %" : "–"
+    }
 
     /// So many digits behind the point.
     private static func fixed(_ value: Double, _ digits: Int) -> String {

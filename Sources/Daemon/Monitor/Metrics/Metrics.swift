@@ -1,9 +1,10 @@
 import Ledger
+import Worker
 
 /// The metrics of a snapshot. Labels have few values, which the program knows; none is a source or an address.
 enum Metrics {
     static func families(_ snapshot: Snapshot) -> [MetricFamily] {
-        daemon(snapshot) + sources(snapshot) + articles(snapshot) + workers(snapshot) + process(snapshot)
+        [daemon, sources, articles, workers, stages, process].flatMap { $0(snapshot) }
     }
 
     private static func daemon(_ snapshot: Snapshot) -> [MetricFamily] {
@@ -83,6 +84,26 @@ enum Metrics {
                     ("crashed", workers.crashed), ("failed_start", workers.failedStarts), ("killed", workers.killed),
                     ("recycled", workers.recycled),
                 ]),
+        ]
+    }
+
+    /// Where the time goes. Stages of the same worker add up; a fetch waits beside hundreds of others.
+    private static func stages(_ snapshot: Snapshot) -> [MetricFamily] {
+        let workers = snapshot.workers
+        var times: [(stage: String, seconds: Double, runs: Int)] = []
+        let note = { (stage: String, total: StageTotal) in times.append((stage, total.seconds, total.runs)) }
+        if let pipeline = snapshot.pipeline { note("fetch", pipeline.stageTimes.fetch) }
+        note("worker_wait", workers.wait)
+        for stage in Work.Stage.allCases { note(stage.rawValue, workers.stages[stage] ?? StageTotal()) }
+        if let pipeline = snapshot.pipeline { note("delivery", pipeline.stageTimes.delivery) }
+        times.append(("ledger", snapshot.ledger.time / .seconds(1), snapshot.ledger.calls))
+        return [
+            MetricFamily(
+                "copydesk_stage_seconds", .counter, unit: "seconds", "Time that stages took since the start.",
+                times.map { MetricFamily.Sample(label: ("stage", $0.stage), value: $0.seconds) }),
+            MetricFamily(
+                "copydesk_stage_runs", .counter, "Times that stages were gone through since the start.",
+                times.map { MetricFamily.Sample(label: ("stage", $0.stage), value: Double($0.runs)) }),
         ]
     }
 

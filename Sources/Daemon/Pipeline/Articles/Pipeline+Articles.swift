@@ -137,9 +137,11 @@ extension Pipeline {
             canonicalKey: canonicalKey(delivered), look: look)
         let host = groups.key(for: article.url)
         enter(host)
+        let start = ContinuousClock.now
         stages.desk.deliver(delivered, number: article.id, terms: terms) { [self] outcome in
             queue.async { [self] in
                 defer { leave(host) }
+                stageTimes.delivery.add(ContinuousClock.now - start)
                 switch outcome {
                 case .delivered(let path):
                     articles.remove(article.id)

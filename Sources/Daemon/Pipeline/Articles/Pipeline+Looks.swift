@@ -106,10 +106,12 @@ extension Pipeline {
         let terms = RevisionTerms(smallChanges: configuration.revisions.smallChanges)
         let host = groups.key(for: look.url)
         enter(host)
+        let start = ContinuousClock.now
         stages.desk.revise(RevisedArticle(extracted, fetch), number: look.article, terms: terms) {
             [self, look] outcome in
             queue.async { [self] in
                 defer { leave(host) }
+                stageTimes.delivery.add(ContinuousClock.now - start)
                 switch outcome {
                 case .unchanged: looked(look, "the same text")
                 case .noted: looked(look, "a small change, noted")
