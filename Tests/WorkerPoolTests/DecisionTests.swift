@@ -46,6 +46,19 @@ import Testing
         #expect(!tail.isFlood)
     }
 
+    /// The runtime's stack trace behind it has some thirty lines.
+    @Test func aWorkerThatRanOutOfMemorySaysSoHoweverLongItsStackIs() {
+        var tail = DiagnosticTail()
+        tail.beginJob()
+        let frames = (0..<60).map { "\($0)    copydesk-worker  0x000055f6d469ac91 <unavailable> + 736401\n" }
+        for text in ["Fatal error: failed to allocate 10125056 bytes\n"] + frames {
+            Array(text.utf8).withUnsafeBytes { tail.append($0) }
+        }
+        #expect(tail.tellsOfMemory && tail.text.hasSuffix("736401") && tail.text.utf8.count <= 2048)
+        tail.beginJob()
+        #expect(!tail.tellsOfMemory && tail.text == "")
+    }
+
     @Test func processStatusesAreReadAsWaitSays() {
         #expect(WorkerExit(status: 3 << 8) == .status(3))
         #expect(WorkerExit(status: 0) == .status(0))
