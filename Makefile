@@ -8,7 +8,7 @@ PACKAGES = libbrotli-dev libcurl4-openssl-dev libicu-dev libpsl-dev libseccomp-d
 # Swift's own libraries are linked in: what is built here runs where no Swift is installed.
 RELEASE = swift build -c release --static-swift-stdlib
 
-.PHONY: demo build test boot boot-packages docs fuzz asan tsan hostile linear start frontier crash instructions duplicates million warcio browser-packages lint train trainer reproduce quality packages clean
+.PHONY: demo build test boot boot-packages docs fuzz asan tsan hostile soak profile linear start frontier crash instructions duplicates million warcio browser-packages lint train trainer reproduce quality packages clean
 
 demo: build
 	$(RELEASE) --product copydesk-demo
@@ -24,6 +24,7 @@ test: packages boot-packages warcio
 	swift build --build-tests
 	bash -o pipefail -c 'swift test --skip-build --no-parallel 2>&1 | tee .build/test.log' || \
 	  { grep -aE -A 3 '✘|Fatal error|Crash' .build/test.log | tail -60; exit 1; }
+	python3 Tests/Soak/soak.py .build/debug --seconds 20 --sites 10
 	Tests/Boot/run .build/debug
 
 # What the libraries offer, as pages in .build/docs; whatever DocC warns of is an error. A test finds what says nothing.
@@ -65,6 +66,22 @@ HOSTILE_ROUNDS ?= 20
 hostile: packages
 	swift build --build-tests
 	HOSTILE_ROUNDS=$(HOSTILE_ROUNDS) swift test --skip-build --filter HostileLoadTests
+
+# The daemon on sites that publish as fast as it reads while a tenth of their answers fail, for SOAK_SECONDS; `make test` does a
+# short one. Fails where an article is missed or doubled, or anything grows.
+SOAK_SECONDS ?= 900
+soak: packages
+	$(RELEASE) --product copydesk
+	$(RELEASE) --product copydesk-worker
+	python3 Tests/Soak/soak.py .build/release --seconds $(SOAK_SECONDS)
+
+# Where extraction and the daemon spend their time: flame graphs in .build/profile.
+profile: packages
+	@$(MAKE) --no-print-directory packages PACKAGES=linux-perf || echo "perf cannot be had"
+	$(RELEASE) --product copydesk
+	$(RELEASE) --product copydesk-worker
+	$(RELEASE) --product extraction-bench
+	Benchmarks/profile .build/release $(CORPUS)
 
 # What a step of the frontier costs with 100,000 sources and 1,000,000 addresses.
 frontier: packages
