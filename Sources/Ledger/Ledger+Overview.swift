@@ -60,7 +60,9 @@ extension Ledger {
         try read { database in
             var days: [String: [Int64: Int]] = [:]
             let arguments: StatementArguments = [Self.millisecondsOfDay, milliseconds]
-            for row in try Row.fetchAll(database, sql: Self.dayCounts, arguments: arguments) {
+            // One row at a time: of ten thousand sources there are some hundred thousand.
+            let rows = try Row.fetchCursor(database, sql: Self.dayCounts, arguments: arguments)
+            while let row = try rows.next() {
                 days[row["source"], default: [:]][row["day"]] = row["number"]
             }
             return days

@@ -52,7 +52,7 @@ extension Ledger {
     /// All sources ever registered, in the order of their names.
     public func sources() throws(LedgerError) -> [SourceRecord] {
         try read { database in
-            try Row.fetchAll(database, sql: "SELECT * FROM source ORDER BY id").map(SourceRecord.init(row:))
+            try Array(Row.fetchCursor(database, sql: "SELECT * FROM source ORDER BY id").map(SourceRecord.init(row:)))
         }
     }
 

@@ -27,8 +27,8 @@ extension Ledger {
                 SELECT source, state, count(*) AS number FROM article WHERE state <> 'delivered' GROUP BY source, state
                 UNION ALL SELECT source, 'delivered', articles FROM stock WHERE articles > 0
                 """
-            let rows = try Row.fetchAll(database, sql: sql)
-            for row in rows {
+            let rows = try Row.fetchCursor(database, sql: sql)
+            while let row = try rows.next() {
                 guard let state = ArticleState(rawValue: row["state"]) else { continue }
                 counts.bySource[row["source"], default: [:]][state] = row["number"]
             }
