@@ -83,6 +83,11 @@ static inline int copydesk_rename_noreplace(int from_directory, const char *from
     return (int)syscall(SYS_renameat2, from_directory, from, to_directory, to, 1U);
 }
 
+// sync_file_range(2) is declared for _GNU_SOURCE only. Starts to write a file's bytes and does not wait for it.
+static inline int copydesk_begin_writing(int file) {
+    return (int)syscall(SYS_sync_file_range, file, (off_t)0, (off_t)0, 2 /* SYNC_FILE_RANGE_WRITE */);
+}
+
 // Daemon: columns of a character on a terminal; wcwidth(3) is declared for X/Open only.
 int wcwidth(__WCHAR_TYPE__ character);
 

@@ -13,10 +13,10 @@ import Synchronization
 //     …record the delivery, and with it the number of its line in the journal…
 //     let newest = try store.append(entries)                        // see ArticleStore+Journal.swift
 //
-// It reads neither clock nor configuration, fetches nothing and never logs.
+// Each step takes a group as well, whose members share the flush. It reads neither clock nor configuration, fetches nothing and never logs.
 
-/// The owner of the output directory. It holds no state but its lock, so any queue may call it; one delivery of an
-/// article at a time.
+/// The owner of the output directory. It holds no state but its lock and what could not be flushed, so any queue may call it; one
+/// delivery of an article at a time.
 public final class ArticleStore: Sendable {
     /// How files are made.
     public struct Options: Equatable, Sendable {
@@ -51,6 +51,8 @@ public final class ArticleStore: Sendable {
     let options: Options
     /// The staging directory, locked as long as the store lives: a second daemon would clear it away.
     private let lock: Mutex<Directory>
+    /// Paths of directories that could not be flushed: nothing is known to be durable before they are.
+    private let unflushed = Mutex<Set<String>>([])
 
     /// Opens the output directory, which is created if absent.
     public init(directory: String, options: Options = Options()) throws(DeliveryError) {
@@ -70,66 +72,6 @@ public final class ArticleStore: Sendable {
         return staging
     }
 
-    /// Renders the article and writes its files into the staging directory, flushed. Nothing is visible yet.
-    ///
-    /// - Parameters:
-    ///   - article: what the files say.
-    ///   - number: the caller's number for the article.
-    ///   - now: the moment of delivery, in milliseconds since 1970 UTC.
-    ///   - variant: another number than 1 gives other names, where something stands under the first ones.
-    public func stage(
-        _ article: DeliveredArticle, as number: Int64, now: Int64, variant: Int = 1
-    ) throws(DeliveryError) -> StagedDelivery {
-        guard !Rendering.body(article).isEmpty else { throw .unusable(reason: "the article has no text") }
-        let publicID = try PublicID.make(key: article.key)
-        let path = try path(of: article, publicID: publicID, now: now).variant(variant)
-        let textPath = path.file(suffix: "txt")
-        let text = Rendering.text(article, headlineFirst: options.headlineFirst)
-        let json = try Rendering.json(article, textPath: textPath, textFile: text, now: now)
-        let staging = try staging(in: root())
-        var event = JournalEvent(
-            Self.operation(of: article), id: publicID, path: textPath, sha256: try SHA256.hex(text),
-            source: article.source, url: article.url,
-            deliveredMilliseconds: now)
-        event.published = article.published
-        event.cluster = article.cluster ?? publicID
-        event.revision = article.revision?.number ?? 1
-        var staged = StagedDelivery(article: number, publicID: publicID, files: [], event: try event.members())
-        do throws(DeliveryError) {
-            let further = Format.allCases.filter(options.formats.contains).map { format in
-                (path.file(suffix: format.rawValue), Self.render(article, as: format))
-            }
-            for (path, content) in [(path.file(suffix: "json"), json)] + further + [(textPath, text)] {
-                // `StagedFiles` finds it by this name where the ledger is lost. No suffix: whoever looks for texts in all
-                // folders is not to find it.
-                let suffix = path.split(separator: ".").last ?? ""
-                let name = "\(publicID)-\(suffix)-\(UInt64.random(in: .min ... .max))"
-                try staging.create(name, content: content, mode: options.fileMode)
-                staged.files.append(.init(staged: name, path: path, sha256: try SHA256.hex(content)))
-                staged.bytes += content.utf8.count
-            }
-        } catch {
-            for file in staged.files { unlinkat(staging.descriptor, file.staged, 0) }
-            throw error
-        }
-        return staged
-    }
-
-    private func path(
-        of article: DeliveredArticle, publicID: String, now: Int64
-    ) throws(DeliveryError) -> ArticlePath {
-        guard let revision = article.revision else {
-            return try ArticlePath(
-                article: article, publicID: publicID, now: now, template: options.path, script: options.slug)
-        }
-        return try ArticlePath(revision: revision.number, of: revision.firstPath)
-    }
-
-    private static func operation(of article: DeliveredArticle) -> JournalEvent.Operation {
-        if article.revision != nil { return .update }
-        return article.isMarkedDuplicate ? .duplicate : .add
-    }
-
     /// The article as its text file would hold it.
     public func rendered(_ article: DeliveredArticle) -> String {
         Rendering.text(article, headlineFirst: options.headlineFirst)
@@ -146,46 +88,6 @@ public final class ArticleStore: Sendable {
 
     /// More than any text has.
     private static let textLimitBytes = 64 << 20
-
-    /// Gives the staged files their final names, one after the other, and flushes the directories.
-    ///
-    /// It can be repeated: what already stands in place with the right content counts as done. After an error ask
-    /// `reconcile` or `discard` what became of it before the article is given up or fetched again.
-    public func publish(_ delivery: StagedDelivery) throws(DeliveryError) {
-        let root = try root()
-        let staging = try staging(in: root)
-        let places = try delivery.files.map { (file) throws(DeliveryError) in
-            try Place(file, in: root, mode: options.directoryMode)
-        }
-        for place in places where try place.isTaken() {
-            throw .occupied(path: place.file.path)
-        }
-        for place in places.dropLast() { try place.fill(from: staging) }
-        if let text = places.last {
-            if options.offersNew { try offer(text, staging, in: root) }
-            try text.fill(from: staging)
-        }
-        var flushed: Set<String> = []
-        for place in places where flushed.insert(place.directory.path).inserted {
-            try place.directory.synchronise()
-        }
-    }
-
-    /// Gives the text its second name before its first, so that whatever ends the run it is offered; once it has its first
-    /// name it is not offered again.
-    private func offer(_ text: Place, _ staging: Directory, in root: Directory) throws(DeliveryError) {
-        guard try !text.isFilled() else { return }
-        let new = try root.entered(Self.newName, mode: options.directoryMode)
-        try staging.link(text.file.staged, into: new, as: text.name)
-        try new.synchronise()
-    }
-
-    private static func render(_ article: DeliveredArticle, as format: Format) -> String {
-        switch format {
-        case .html: Rendering.html(article)
-        case .md: Rendering.markdown(article)
-        }
-    }
 
     /// The output directory. Where it was replaced while running, or the staging directory in it, the lock moves to the one
     /// that has the name now; if another process has that, it is `inUse`. One that is missing is not made anew: it may
@@ -209,6 +111,14 @@ public final class ArticleStore: Sendable {
         guard statvfs(path, &status) == 0 else { return nil }
         let (bytes, overflow) = UInt64(status.f_bavail).multipliedReportingOverflow(by: UInt64(status.f_frsize))
         return overflow ? Int.max : Int(clamping: bytes)
+    }
+
+    /// Makes the names durable that a group of deliveries has got, and those that the groups before it have left over.
+    func flush(_ directories: inout DirectoryGroup) throws(DeliveryError) {
+        let result = unflushed.withLock { paths in
+            Result { () throws(DeliveryError) in try directories.flush(&paths) }
+        }
+        try result.get()
     }
 
     func staging(in root: Directory) throws(DeliveryError) -> Directory {

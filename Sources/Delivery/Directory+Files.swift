@@ -1,36 +1,6 @@
 import Glibc
 
 extension Directory {
-    /// Writes a new file and flushes it. On failure nothing of it stays.
-    func create(_ name: String, content: String, mode: UInt32) throws(DeliveryError) {
-        let file = Self.retrying {
-            openat(self.descriptor, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
-        }
-        guard file >= 0 else { throw DeliveryError(operation: "create", path: below(name)) }
-        do throws(DeliveryError) {
-            defer { close(file) }
-            try write(Array(content.utf8), to: file, name: name)
-            guard fchmod(file, mode) == 0 else { throw DeliveryError(operation: "set mode of", path: below(name)) }
-            guard Self.retrying({ fsync(file) }) == 0 else {
-                throw DeliveryError(operation: "flush", path: below(name))
-            }
-        } catch {
-            unlinkat(descriptor, name, 0)
-            throw error
-        }
-    }
-
-    private func write(_ bytes: [UInt8], to file: Int32, name: String) throws(DeliveryError) {
-        var written = 0
-        while written < bytes.count {
-            let count = Self.retrying {
-                bytes.withUnsafeBytes { Glibc.write(file, $0.baseAddress?.advanced(by: written), $0.count - written) }
-            }
-            guard count > 0 else { throw DeliveryError(operation: "write", path: below(name)) }
-            written += count
-        }
-    }
-
     /// What stands under a name.
     enum Entry: Equatable {
         case absent

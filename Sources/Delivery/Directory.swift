@@ -36,18 +36,9 @@ final class Directory: Sendable {
 
     /// The directory of that name, made durably if there is none.
     func entered(_ name: String, mode: UInt32) throws(DeliveryError) -> Directory {
-        if let directory = try existing(name) { return directory }
-        guard mkdirat(descriptor, name, mode) == 0 || errno == EEXIST else {
-            throw DeliveryError(operation: "create", path: below(name))
-        }
-        guard let directory = try existing(name) else {
-            throw DeliveryError(operation: "open", path: below(name), code: ENOENT)
-        }
+        let (directory, isNew) = try made(name, mode: mode)
+        guard isNew else { return directory }
         do throws(DeliveryError) {
-            // The umask may have taken bits away.
-            guard fchmod(directory.descriptor, mode) == 0 else {
-                throw DeliveryError(operation: "set mode of", path: below(name))
-            }
             try synchronise()
         } catch {
             // Left in place, the next delivery would take it for durable.
@@ -55,6 +46,24 @@ final class Directory: Sendable {
             throw error
         }
         return directory
+    }
+
+    /// The directory of that name, made if there is none; a new one is durable when this one has been flushed.
+    func made(_ name: String, mode: UInt32) throws(DeliveryError) -> (directory: Directory, isNew: Bool) {
+        if let directory = try existing(name) { return (directory, false) }
+        guard mkdirat(descriptor, name, mode) == 0 || errno == EEXIST else {
+            throw DeliveryError(operation: "create", path: below(name))
+        }
+        guard let directory = try existing(name) else {
+            throw DeliveryError(operation: "open", path: below(name), code: ENOENT)
+        }
+        // The umask may have taken bits away.
+        guard fchmod(directory.descriptor, mode) == 0 else {
+            let error = DeliveryError(operation: "set mode of", path: below(name))
+            unlinkat(descriptor, name, AT_REMOVEDIR)
+            throw error
+        }
+        return (directory, true)
     }
 
     /// Tells a directory or file from another that took its name.

@@ -4,11 +4,7 @@ struct Place {
     let directory: Directory
     let name: String
 
-    /// Opens the file's directory and makes what is missing of it.
-    init(_ file: StagedDelivery.File, in root: Directory, mode: UInt32) throws(DeliveryError) {
-        let (parents, name) = try Self.components(of: file.path)
-        var directory = root
-        for parent in parents { directory = try directory.entered(parent, mode: mode) }
+    init(_ file: StagedDelivery.File, in directory: Directory, name: String) {
         self.file = file
         self.directory = directory
         self.name = name

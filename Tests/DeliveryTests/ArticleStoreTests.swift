@@ -50,6 +50,23 @@ import Testing
         #expect(try mode(output, ".staging") == 0o700)
     }
 
+    @Test func whatGoesWrongWithOneOfAGroupConcernsNoOther() throws {
+        var taken = article()
+        (taken.key, taken.title) = ("https://daily.example/b", "Taken")
+        var empty = article()
+        (empty.key, empty.paragraphs) = ("https://daily.example/c", [])
+        let requests = [empty, taken, article()].enumerated().map { ArticleToStage($1, as: Int64($0), now: now) }
+        let staged = store.stage(requests)
+        #expect(throws: DeliveryError.self) { try staged[0].get() }
+        let deliveries = try staged[1...].map { try $0.get() }
+        #expect(deliveries.map(\.article) == [1, 2])
+        try output.write("precious", to: deliveries[0].files[0].path)
+        let errors = store.publish(deliveries)
+        #expect(errors[0] == .occupied(path: deliveries[0].files[0].path) && errors[1] == nil)
+        #expect(try output.read(stem + ".txt") == "Bridge reopens\n\nIt did.\n")
+        #expect(try output.files().filter { $0.hasPrefix(".staging/") }.count == 2, "what was not published waits")
+    }
+
     @Test func publishingAgainChangesNothing() throws {
         let staged = try store.stage(article(), as: 1, now: now)
         try store.publish(staged)

@@ -21,6 +21,30 @@ import Testing
         }
     }
 
+    /// Articles that come together, some more than a group holds, and share their flushes.
+    @Test func norIsAnyCallForSeveralArticlesAtOnce() throws {
+        func runs() throws -> ProbeRuns { try ProbeRuns(articles: 40, together: 40) }
+        let points = try SystemCalls.points(runs())
+        #expect(points.count { $0.call == "renameat2" } == 80)
+        for index in Swift.stride(from: 5, to: points.count, by: Self.stride) {
+            let runs = try runs()
+            let killed = try DeliveryProbe(command: SystemCalls.killing(runs, at: points[index]))
+            try killed.read(.max)
+            #expect(killed.waitForExit() != 0, "\(points[index])")
+            try runs.expectComplete("after \(points[index]) for several at once")
+        }
+    }
+
+    /// Several articles cost as many flushes of ledger and journal as one does.
+    @Test func whatComesTogetherSharesItsFlushes() throws {
+        func flushes(together: Int) throws -> Int {
+            try SystemCalls.points(ProbeRuns(articles: 20, together: together), of: ["fsync", "fdatasync"]).count
+        }
+        let (alone, together) = (try flushes(together: 1), try flushes(together: 20))
+        // What is left are the forty files, the directories, and what opening costs.
+        #expect(alone - together >= 4 * 19 && together < 40 + 40, "\(alone) and \(together)")
+    }
+
     /// The calls of a run that removes some of what it delivered.
     @Test func norIsAnyCallOfTheRunThatPurges() throws {
         func runs() throws -> ProbeRuns { try ProbeRuns(articles: 4, kept: 1) }

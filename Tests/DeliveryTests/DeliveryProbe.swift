@@ -12,16 +12,19 @@ struct ProbeRuns {
     let articles: Int
     /// How many of them stay, the newest; the others are purged.
     let kept: Int
+    /// How many of them come at the same time.
+    let together: Int
 
-    init(articles: Int, kept: Int? = nil, in parent: String? = nil) throws {
+    init(articles: Int, kept: Int? = nil, together: Int = 1, in parent: String? = nil) throws {
         state = try OutputDirectory(in: parent)
         output = try OutputDirectory(in: parent)
         self.articles = articles
         self.kept = kept ?? articles
+        self.together = together
     }
 
     var arguments: [String] {
-        [DeliveryProbe.path, state.path, output.path, "\(articles)"] + (kept < articles ? ["0", "\(kept)"] : [])
+        [DeliveryProbe.path, state.path, output.path, "\(articles)", "0", "\(kept)", "\(together)"]
     }
 
     func start() throws -> DeliveryProbe { try DeliveryProbe(command: arguments) }

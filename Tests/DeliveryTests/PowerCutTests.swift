@@ -13,12 +13,13 @@ import Testing
     @Test func nothingIsLostTornOrDoubled() throws {
         for first in stride(from: 0, to: Self.cuts, by: Self.inARow) {
             let disk = try PowerDisk()
-            let runs = try ProbeRuns(articles: 20, in: disk.path)
+            // By turns alone and in groups.
+            let runs = try ProbeRuns(articles: 20, together: [1, 7][first / Self.inARow % 2], in: disk.path)
             // The operator made the directories long ago: a cut before the first delivery does not take them along.
             try disk.flush()
             for cut in first..<min(first + Self.inARow, Self.cuts) {
                 let probe = try runs.start()
-                try probe.read(.random(in: 0...14))
+                try probe.read(.random(in: 0...(runs.together > 1 ? 6 : 14)))
                 usleep(.random(in: 0...3000))
                 try disk.cutPower()
                 probe.kill()

@@ -27,6 +27,12 @@ import Testing
         try inject(fault, at: SystemCalls.points(runs(), of: [fault.call]), of: runs, places: 3)
     }
 
+    /// Where all of them come at once.
+    @Test(arguments: faults) func norWhereArticlesComeTogether(fault: Fault) throws {
+        func runs() throws -> ProbeRuns { try ProbeRuns(articles: 3, together: 3) }
+        try inject(fault, at: SystemCalls.points(runs(), of: [fault.call]), of: runs, places: 1)
+    }
+
     /// Where some of what was delivered is removed again; what comes before is tried above.
     @Test(arguments: faults) func norWhereArticlesArePurged(fault: Fault) throws {
         func runs() throws -> ProbeRuns { try ProbeRuns(articles: 3, kept: 1) }
@@ -59,8 +65,8 @@ import Testing
         let runs = try ProbeRuns(articles: 6)
         for (count, error) in [(2, 0), (4, -tenYears), (6, 0)] {
             var arguments = runs.arguments
-            arguments[3] = "\(count)"
-            let probe = try DeliveryProbe(command: arguments + ["\(error)"])
+            (arguments[3], arguments[4]) = ("\(count)", "\(error)")
+            let probe = try DeliveryProbe(command: arguments)
             try probe.read(.max)
             #expect(probe.waitForExit() == 0)
         }

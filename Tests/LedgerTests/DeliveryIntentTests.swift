@@ -35,6 +35,21 @@ import Testing
         }
     }
 
+    @Test func aGroupIsWrittenDownWholeOrNotAtAll() throws {
+        try directory.run { (ledger) throws in
+            try ledger.settle(article: 3, as: .gone, reason: "404", now: 5)
+            #expect(throws: LedgerError.self) {
+                try ledger.intend([1, 3].map { (intent($0), ArticleContent()) }, now: 10)
+            }
+            #expect(try ledger.intents().isEmpty)
+            try ledger.intend([2, 1].map { (intent($0), ArticleContent()) }, now: 10)
+            #expect(throws: LedgerError.self) { try ledger.delivered(articles: [1, 3], now: 20) }
+            #expect(try ledger.journal(after: 0, limit: 9).isEmpty && ledger.intents().count == 2)
+            try ledger.delivered(articles: [2, 1], now: 20)
+            #expect(try ledger.journal(after: 0, limit: 9).map(\.event) == [intent(2).event, intent(1).event])
+        }
+    }
+
     @Test func nothingIsDeliveredTwiceOrWithoutAnIntent() throws {
         try directory.run { (ledger) throws in
             #expect(throws: LedgerError.refused(message: "article 1 has no intent")) {

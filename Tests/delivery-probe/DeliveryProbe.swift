@@ -6,9 +6,9 @@ import Ledger
 /// A daemon without network, to be killed and disturbed by tests: it recovers, delivers so many articles by the daemon's own
 /// desk, and ends; with 75 when an article cannot be delivered after some tries.
 ///
-///     delivery-probe STATE OUTPUT COUNT [SECONDS [KEPT]]
+///     delivery-probe STATE OUTPUT COUNT [SECONDS [KEPT [TOGETHER]]]
 ///
-/// Its clock is wrong by SECONDS. Of the articles so many are KEPT, the newest.
+/// Its clock is wrong by SECONDS. Of the articles so many are KEPT, the newest. So many come TOGETHER.
 /// It writes one byte to standard output after every step, so that a test can kill it between them.
 @main struct DeliveryProbe {
     let ledger: Ledger
@@ -37,8 +37,13 @@ import Ledger
         _ = try desk.recover()
         probe.step()
         try probe.discover(count)
-        for waiting in try ledger.waiting(limit: count) { probe.deliver(waiting) }
-        if let kept = arguments.dropFirst(5).first.flatMap({ Int($0) }) { try probe.keep(kept) }
+        let together = arguments.dropFirst(6).first.flatMap { Int($0) } ?? 1
+        var waiting = try ledger.waiting(limit: count)[...]
+        while !waiting.isEmpty {
+            probe.deliver(Array(waiting.prefix(together)))
+            waiting = waiting.dropFirst(together)
+        }
+        if let kept = arguments.dropFirst(5).first.flatMap({ Int($0) }), kept < count { try probe.keep(kept) }
     }
 
     private func keep(_ count: Int) throws {
@@ -58,16 +63,23 @@ import Ledger
         step()
     }
 
-    private func deliver(_ waiting: WaitingArticle) {
+    private func deliver(_ group: [WaitingArticle]) {
+        var rest = group.map { (article: Self.article($0), number: $0.id) }
+        for _ in 0..<3 {
+            let outcomes = desk.deliver(rest)
+            rest = zip(rest, outcomes).filter { if case .delivered = $1 { false } else { true } }.map(\.0)
+            if rest.isEmpty { return step() }
+        }
+        exit(75)
+    }
+
+    private static func article(_ waiting: WaitingArticle) -> DeliveredArticle {
         var article = DeliveredArticle(
             source: waiting.source, key: waiting.key, url: waiting.url, title: "Story",
             paragraphs: [.init("It is \(waiting.key).")],
-            fetch: .init(timeMilliseconds: Self.now(), status: 200, url: waiting.url))
+            fetch: .init(timeMilliseconds: now(), status: 200, url: waiting.url))
         article.published = "2026-05-01"
-        for _ in 0..<3 {
-            if case .delivered = desk.deliver(article, number: waiting.id) { return step() }
-        }
-        exit(75)
+        return article
     }
 
     /// Milliseconds since 1970 UTC.

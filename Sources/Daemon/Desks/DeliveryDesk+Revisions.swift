@@ -101,8 +101,8 @@ extension DeliveryDesk {
         var intent = DeliveryIntent(staged, fetched: article.fetch.timeMilliseconds)
         intent.revision = article.revision?.number ?? 1
         intent.fingerprint = fingerprint
-        try begin(staged, intent)
-        switch try conclude(staged, publish(staged)) {
+        let begun = try begin([BegunDelivery(staged, intent)])[0].get()
+        switch try conclude(begun, publish([begun])[0]) {
         case .delivered(let path): return .delivered(path: path, revision: intent.revision)
         case .setAside(let reason), .later(let reason), .duplicate(let reason): return .failed(reason: reason)
         }

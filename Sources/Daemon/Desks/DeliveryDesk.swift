@@ -4,11 +4,12 @@ import Ledger
 import Scheduling
 import Synchronization
 
-/// Takes articles to the output directory, one at a time and each exactly once.
+/// Takes articles to the output directory, each exactly once.
 ///
 /// The order is stage (files written and synced) ▶ intent in the ledger ▶ publish (renamed, directories synced) ▶ done in the ledger,
 /// with the number of the journal's line ▶ the line in the journal's file.
-/// A serial queue of its own does it, since every step waits for the disk.
+/// A serial queue of its own does it, since every step waits for the disk. What came while it waited goes through the steps
+/// together and shares each one's flush; an article that finds nobody there waits for no company.
 package final class DeliveryDesk: Sendable {
     package enum Outcome: Sendable {
         /// The text file, relative to the output directory.
@@ -21,16 +22,18 @@ package final class DeliveryDesk: Sendable {
         case later(reason: String)
     }
 
-    /// So many names are tried where something else stands under the first ones.
-    private static let variants = 5
+    /// So many articles share a flush at most: with more, the first would wait for the last without much gain.
+    static let groupLimit = 32
 
     let queue = DispatchQueue(label: "copydesk.delivery")
     let store: ArticleStore
     let ledger: Ledger
     let clock: @Sendable () -> Int64
-    /// Deliveries with an intent in the ledger and no end there yet. More than the one under way only after the ledger
+    /// Deliveries with an intent in the ledger and no end there yet. More than those under way only after the ledger
     /// could not be written.
     private let unfinished = Mutex<[Int64: StagedDelivery]>([:])
+    /// What is to be delivered, in the order in which it was asked for.
+    private let waiting = Mutex<[DeliveryRequest]>([])
     let journal: JournalDesk
     private let latest: LatestDesk
 
@@ -90,12 +93,32 @@ package final class DeliveryDesk: Sendable {
         _ article: DeliveredArticle, number: Int64, terms: DeliveryTerms,
         completion: @escaping @Sendable (Outcome) -> Void
     ) {
-        queue.async { [self] in completion(deliverNow(article, number, terms)) }
+        waiting.withLock { $0.append(DeliveryRequest(article, number, terms, completion)) }
+        // One block for each: what an earlier one has taken along is not there any more.
+        queue.async { [self] in deliverWaiting() }
+    }
+
+    private func deliverWaiting() {
+        let group = waiting.withLock { waiting in
+            defer { waiting.removeFirst(min(Self.groupLimit, waiting.count)) }
+            return Array(waiting.prefix(Self.groupLimit))
+        }
+        for (request, outcome) in zip(group, deliverNow(group)) { request.completion(outcome) }
     }
 
     /// The same, for callers that have nothing else to do.
     package func deliver(_ article: DeliveredArticle, number: Int64) -> Outcome {
-        queue.sync { deliverNow(article, number, DeliveryTerms()) }
+        deliver([(article, number)])[0]
+    }
+
+    /// The same, for several that have come together: what became of each, in their order.
+    package func deliver(_ articles: [(article: DeliveredArticle, number: Int64)]) -> [Outcome] {
+        let requests = articles.map { DeliveryRequest($0.article, $0.number, DeliveryTerms()) { _ in } }
+        return queue.sync {
+            stride(from: 0, to: requests.count, by: Self.groupLimit).flatMap { start in
+                deliverNow(Array(requests[start...].prefix(Self.groupLimit)))
+            }
+        }
     }
 
     /// See `ArticleStore.freeBytes`.
@@ -104,67 +127,24 @@ package final class DeliveryDesk: Sendable {
     /// Calls back when everything that was asked for is done.
     func drain(completion: @escaping @Sendable () -> Void) { queue.async(execute: completion) }
 
-    private func deliverNow(_ article: DeliveredArticle, _ number: Int64, _ terms: DeliveryTerms) -> Outcome {
-        defer { show() }
-        do {
-            if let begun = unfinished.withLock({ $0[number] }) { return try conclude(begun, store.reconcile(begun)) }
-            var finding = try OriginalityDesk(ledger: ledger).find(article, canonicalKey: terms.canonicalKey)
-            finding.content.look = terms.look
-            if let outcome = try withhold(article, number, finding, terms) { return outcome }
-            let article = try clustered(article, finding, terms)
-            var outcome = Outcome.later(reason: "")
-            for variant in 1...Self.variants {
-                var staged = try store.stage(article, as: number, now: clock(), variant: variant)
-                staged.event += try succession(article, finding)
-                try intend(staged, finding.content, fetched: article.fetch.timeMilliseconds)
-                let published = publish(staged)
-                outcome = try conclude(staged, published)
-                guard case .pending(.occupied) = published, case .setAside = outcome else { break }
-            }
-            return outcome
-        } catch let error as DeliveryError where isLasting(error) {
-            return .setAside(reason: "\(error)")
-        } catch {
-            return .later(reason: "\(error)")
-        }
-    }
-
-    private func intend(_ staged: StagedDelivery, _ content: ArticleContent, fetched: Int64) throws {
-        try begin(staged, DeliveryIntent(staged, fetched: fetched), content)
-    }
-
-    /// Writes the intent down; from then on the delivery is unfinished until it is concluded.
-    func begin(
-        _ staged: StagedDelivery, _ intent: DeliveryIntent, _ content: ArticleContent = ArticleContent()
-    ) throws {
-        do {
-            try ledger.intend(intent, content: content, now: clock())
-            unfinished.withLock { $0[staged.article] = staged }
-        } catch {
-            _ = store.discard(staged)
-            throw error
-        }
-    }
-
     /// A delivery of the article that was begun and has no end in the ledger.
     func begun(_ article: Int64) -> StagedDelivery? { unfinished.withLock { $0[article] } }
 
-    func publish(_ staged: StagedDelivery) -> DeliveryOutcome {
-        do throws(DeliveryError) {
-            try store.publish(staged)
-            return .delivered
-        } catch {
-            return isLasting(error) ? .pending(error) : store.reconcile(staged)
-        }
+    /// Notes that deliveries are begun, as the ledger has them.
+    func note(begun deliveries: [StagedDelivery]) {
+        unfinished.withLock { for delivery in deliveries { $0[delivery.article] = delivery } }
     }
+
+    /// Notes that a delivery has its end in the ledger.
+    func note(ended article: Int64) { unfinished.withLock { $0[article] = nil } }
 
     /// Writes the end of a delivery into the ledger. When that fails, the delivery stays unfinished.
     func conclude(_ delivery: StagedDelivery, _ outcome: DeliveryOutcome) throws -> Outcome {
         switch outcome {
         case .delivered:
             try ledger.delivered(article: delivery.article, now: clock(), journaled: journal.written)
-            unfinished.withLock { $0[delivery.article] = nil }
-            return .delivered(path: delivery.files.last?.path ?? "")
+            note(ended: delivery.article)
+            return Outcome(delivered: delivery)
         case .withdrawn(let reason):
             try abandon(delivery)
             return .later(reason: reason)
@@ -172,19 +152,51 @@ package final class DeliveryDesk: Sendable {
             let discarded = store.discard(delivery)
             if case .delivered = discarded { return try conclude(delivery, .delivered) }
             // What can be neither finished nor taken back is looked at again.
-            if case .pending(let second) = discarded, !isLasting(second) { throw second }
+            if case .pending(let second) = discarded, !second.isLasting { throw second }
             try abandon(delivery)
-            return isLasting(error) ? .setAside(reason: "\(error)") : .later(reason: "\(error)")
+            return Outcome(failure: error)
         }
     }
 
     private func abandon(_ delivery: StagedDelivery) throws {
         try ledger.abandon(article: delivery.article)
-        unfinished.withLock { $0[delivery.article] = nil }
+        note(ended: delivery.article)
     }
+}
 
-    private func isLasting(_ error: DeliveryError) -> Bool {
-        switch error {
+/// An article that waits for its turn at the desk.
+struct DeliveryRequest: Sendable {
+    let article: DeliveredArticle
+    /// The ledger's.
+    let number: Int64
+    let terms: DeliveryTerms
+    let completion: @Sendable (DeliveryDesk.Outcome) -> Void
+
+    init(
+        _ article: DeliveredArticle, _ number: Int64, _ terms: DeliveryTerms,
+        _ completion: @escaping @Sendable (DeliveryDesk.Outcome) -> Void
+    ) {
+        self.article = article
+        self.number = number
+        self.terms = terms
+        self.completion = completion
+    }
+}
+
+extension DeliveryDesk.Outcome {
+    init(delivered delivery: StagedDelivery) { self = .delivered(path: delivery.files.last?.path ?? "") }
+
+    /// What an article comes to that cannot be delivered, for good or for now.
+    init(failure: any Error) {
+        let isLasting = (failure as? DeliveryError)?.isLasting ?? false
+        self = isLasting ? .setAside(reason: "\(failure)") : .later(reason: "\(failure)")
+    }
+}
+
+extension DeliveryError {
+    /// Whether the article can never be delivered.
+    var isLasting: Bool {
+        switch self {
         case .unusable, .occupied: true
         case .inUse, .diverted, .full, .io: false
         }

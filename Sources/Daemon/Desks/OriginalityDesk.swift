@@ -12,12 +12,22 @@ struct OriginalityDesk: Sendable {
         var content: ArticleContent
     }
 
-    /// - Parameter canonicalKey: the article's address by its own page, where that is another one of the same site.
-    func find(_ article: DeliveredArticle, canonicalKey: String?) throws -> Finding {
+    /// What is kept of an article's text, and what it is looked up by.
+    static func text(of article: DeliveredArticle) -> (content: ArticleContent, signed: SignedText?) {
         let body = article.paragraphs.map(\.text).joined(separator: "\n\n")
         let signed = SignedText(body)
         var content = ArticleContent(title: article.title, text: body, signed: signed)
         content.syndicatedFrom = article.syndicatedFrom
+        return (content, signed)
+    }
+
+    /// - Parameters:
+    ///   - text: that of the article.
+    ///   - canonicalKey: the article's address by its own page, where that is another one of the same site.
+    func find(
+        _ article: DeliveredArticle, _ text: (content: ArticleContent, signed: SignedText?), canonicalKey: String?
+    ) throws -> Finding {
+        var (content, signed) = text
         if let fingerprint = content.fingerprint,
             let known = try ledger.article(fingerprint: fingerprint, source: article.source)
         {
