@@ -62,7 +62,7 @@ let package = Package(
         .target(name: "Fetching", dependencies: ["CBrotli", "CCurl", "CPSL", "CSystem", "CZlib", "CZstd"]),
         .target(name: "Ledger", dependencies: [grdb]),
         .target(name: "SearchIndex", dependencies: [grdb]),
-        .target(name: "Delivery", dependencies: ["CCrypto", "CSystem"]),
+        .target(name: "Delivery", dependencies: ["CCrypto", "CICU", "CSystem"]),
         .target(
             name: "Daemon",
             dependencies: [

@@ -1,16 +1,21 @@
+internal import CICU
 import Foundation
 
 /// Text fit for an output file: NFC, no control character but the line feed, nothing that turns the direction of
 /// what follows (embeddings, overrides and isolates), no byte-order mark.
+///
+/// Extraction hands out clean text: where a look over its bytes finds nothing to do, it is taken as it is.
 enum CleanText {
     /// As one line: every run of white space is one space.
     static func line(_ text: String) -> String {
-        lines(of: text).flatMap { $0.split(separator: " ") }.joined(separator: " ")
+        if isClean(text, lineFeeds: false) { return text }
+        return lines(of: text).flatMap { $0.split(separator: " ") }.joined(separator: " ")
     }
 
     /// As one paragraph: its line breaks stay, blank lines and space around lines go.
     static func paragraph(_ text: String) -> String {
-        lines(of: text).map { $0.split(separator: " ").joined(separator: " ") }
+        if isClean(text, lineFeeds: true) { return text }
+        return lines(of: text).map { $0.split(separator: " ").joined(separator: " ") }
             .filter { !$0.isEmpty }.joined(separator: "\n")
     }
 
@@ -33,6 +38,50 @@ enum CleanText {
             }
         }
         return String(scalars).precomposedStringWithCanonicalMapping.split(separator: "\n")
+    }
+
+    /// Whether cleaning would change nothing: single spaces inside lines, no empty lines, nothing that is dropped, NFC.
+    private static func isClean(_ text: String, lineFeeds: Bool) -> Bool {
+        var text = text
+        return text.withUTF8 { bytes in
+            // Before the first byte as behind a space: neither a space nor a line feed may stand there.
+            var last = space
+            for (index, byte) in bytes.enumerated() {
+                let isBehindBlank = last == space || last == lineFeed
+                switch byte {
+                case space where isBehindBlank: return false
+                case lineFeed where isBehindBlank || !lineFeeds: return false
+                case space, lineFeed: break
+                case ..<space, 0x7F: return false
+                case 0xC2, 0xE2, 0xEF:
+                    if isDropped(bytes[index...]) { return false }
+                default: break
+                }
+                last = byte
+            }
+            return (bytes.isEmpty || last != space && last != lineFeed) && isNormalised(bytes)
+        }
+    }
+
+    private static let space = UInt8(ascii: " ")
+    private static let lineFeed = UInt8(ascii: "\n")
+
+    /// Whether a control character beyond ASCII, a line separator, a turn of direction or a byte-order mark begins here.
+    private static func isDropped(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+        let next = bytes.dropFirst()
+        switch (bytes.first ?? 0, next.first ?? 0, next.dropFirst().first ?? 0) {
+        case (0xC2, 0x80...0x9F, _), (0xE2, 0x80, 0xA8...0xAE), (0xE2, 0x81, 0xA6...0xA9), (0xEF, 0xBB, 0xBF):
+            return true
+        default: return false
+        }
+    }
+
+    private static func isNormalised(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard let base = bytes.baseAddress else { return true }
+        var result: UnsafeMutablePointer<UInt8>?
+        var count = 0
+        defer { free(result) }
+        return copydesk_icu_nfc(base, bytes.count, &result, &count) == 0
     }
 }
 

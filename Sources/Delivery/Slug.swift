@@ -67,10 +67,21 @@ public enum Slug {
     /// hyphen is nothing.
     private static func ascii(_ text: String) -> String {
         let scalars = text.unicodeScalars.prefix(limitScalars).filter { $0 != "\u{AD}" }
-        let start = String(String.UnicodeScalarView(scalars))
+        // Making a transliterator takes ICU longer than all else of a file name, and most titles need none but for these.
+        let start = String(String.UnicodeScalarView(scalars.map(Self.plain)))
         guard start.utf8.contains(where: { $0 >= 0x80 }) else { return start }
         // Only an unknown transliterator gives nil; then the ASCII letters of the text have to do.
         return start.applyingTransform(StringTransform("Any-Latin; Latin-ASCII"), reverse: false) ?? start
+    }
+
+    /// Typographic punctuation as ICU writes it, or as what becomes the same dash.
+    private static func plain(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+        switch scalar.value {
+        case 0x2018, 0x2019: "'"
+        case 0x201C, 0x201D: "\""
+        case 0xA0, 0x2010...0x2015, 0x2026: " "
+        default: scalar
+        }
     }
 
     /// Cut to the limit, at a word's end unless that would waste half of it.

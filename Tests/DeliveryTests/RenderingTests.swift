@@ -31,6 +31,22 @@ import Testing
         #expect(Array(rendered.unicodeScalars) == Array((expected + "\n").unicodeScalars))
     }
 
+    /// Clean text is taken as it is. A byte-order mark in front is dropped and has the text cleaned all the same.
+    @Test func cleanTextIsRecognised() {
+        let pieces = [
+            "a", "é", "“", "한", "字", "👩", " ", " ", "\n", "\t", "\u{301}", "\u{1161}", "\u{85}", "\u{A0}", "\u{2028}",
+            "\u{2060}",
+            "\u{202E}", "\u{2066}", "\u{212B}", "\u{FEFF}", "\u{7F}", "\u{0}", "\u{37E}",
+        ]
+        var generator = SystemRandomNumberGenerator()
+        for length in 0..<6000 {
+            let text = (0..<length % 6).map { _ in pieces.randomElement(using: &generator) ?? "" }.joined()
+            for clean in [CleanText.line, CleanText.paragraph] {
+                #expect(Array(clean(text).utf8) == Array(clean("\u{FEFF}" + text).utf8), "\(text.debugDescription)")
+            }
+        }
+    }
+
     @Test func preformattedLinesKeepTheirIndentation() {
         var article = article(nil)
         article.paragraphs = [.init("if x:\r\n\treturn  \n\n    y", role: .preformatted)]

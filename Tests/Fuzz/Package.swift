@@ -39,7 +39,7 @@ let package = Package(
             name: "Fetching", dependencies: ["CBrotli", "CCurl", "CPSL", "CSystem", "CZlib", "CZstd"],
             path: "Sources/Fetching"),
         .target(name: "Archive", dependencies: ["CCrypto", "CZlib"], path: "Sources/Archive"),
-        .target(name: "Delivery", dependencies: ["CCrypto", "CSystem"], path: "Sources/Delivery"),
+        .target(name: "Delivery", dependencies: ["CCrypto", "CICU", "CSystem"], path: "Sources/Delivery"),
         // Of the daemon only what reads files that people or other programs write.
         .target(
             name: "Daemon",
