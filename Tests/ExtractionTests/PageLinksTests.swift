@@ -41,6 +41,9 @@ import Testing
         Row(
             name: "a word and a number", links: "<a href='/2026/03/story/seite-2'>Weiter</a>",
             next: "/2026/03/story/seite-2"),
+        Row(
+            name: "an address with its host, and a way round",
+            links: "<a href='https://n.example/2026/03/x/../story/2'>2</a>", next: "/2026/03/story/2"),
         Row(name: "two segments", links: "<a href='/2026/03/story/page/2'>Next</a>", next: "/2026/03/story/page/2"),
         Row(
             name: "a number in the file's name", url: "https://n.example/a/story.html",

@@ -87,10 +87,16 @@ struct PageLinkFinder {
         let own = numbering.number(of: page) ?? 1
         let links = document.nodes.indices.lazy.filter {
             document.nodes[$0].tag == .a || document.nodes[$0].tag == .link
-        }.prefix(Self.linkLimit)
+        }.prefix(Self.linkLimit).filter(mayBeOfArticle)
         let numbered = links.compactMap { address($0, .href) }.first { numbering.number(of: $0) == own + 1 }
         let next = numbered ?? links.filter(isNext).compactMap { address($0, .href) }.first(where: isBelow)
         return next?.description
+    }
+
+    /// Most links need not be resolved to see that they lead elsewhere.
+    private func mayBeOfArticle(_ element: Int) -> Bool {
+        guard let value = document.attribute(.href, of: element), value.count <= 4_000 else { return false }
+        return numbering.mayBeOfArticle(document.string(value))
     }
 
     private func isNext(_ element: Int) -> Bool {

@@ -6,6 +6,8 @@ struct PageNumbering {
     private let path: [UInt8]
     private let stem: [UInt8]
     private let ending: [UInt8]
+    /// The last part of the stem.
+    private let name: [UInt8]
     /// Of the first page's query. Those that are no numbers every further page has too.
     private let parameters: Set<Substring>
     private let lasting: Set<Substring>
@@ -25,8 +27,27 @@ struct PageNumbering {
         let dot = path[file...].lastIndex(of: UInt8(ascii: ".")) ?? path.endIndex
         stem = Array(path[..<dot])
         ending = Array(path[dot...])
+        name = Array(path[file..<max(file, dot)])
         parameters = Set(Self.parameters(first.query))
         lasting = parameters.filter { Self.numbered($0) == nil }
+    }
+
+    /// Whether a link, as it is written, may lead to something below the article's path or beside it. One that has a whole path has
+    /// the article's name in it then; what browsers read otherwise than it is written may lead anywhere.
+    func mayBeOfArticle(_ link: String) -> Bool {
+        var link = link
+        return link.withUTF8 { bytes in
+            guard bytes.first == UInt8(ascii: "/") || Self.holds("://".utf8, in: bytes) else { return true }
+            let isPlain = bytes.allSatisfy {
+                (0x20..<0x7F).contains($0) && $0 != UInt8(ascii: "%") && $0 != UInt8(ascii: "\\")
+            }
+            return !isPlain || name.isEmpty || name.contains(UInt8(ascii: "%")) || Self.holds(name, in: bytes)
+        }
+    }
+
+    private static func holds(_ wanted: some Collection<UInt8>, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard let first = wanted.first, bytes.count >= wanted.count else { return false }
+        return (0...(bytes.count - wanted.count)).contains { bytes[$0] == first && bytes[$0...].starts(with: wanted) }
     }
 
     /// Which page of the article an address is, from 2; nil for everything else.
