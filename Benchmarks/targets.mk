@@ -4,6 +4,7 @@
 BENCH_PARTS = extraction
 BENCH_PARTS += batch
 BENCH_PARTS += scale
+BENCH_PARTS += daemon
 .PHONY: bench $(BENCH_PARTS:%=bench-%) ratios
 
 # The peers, made anew where their versions change.
@@ -45,3 +46,9 @@ bench-scale: packages
 	$(RELEASE) --product copydesk-worker
 	python3 Benchmarks/Scale/scale.py --program .build/release/copydesk --corpus $(CORPUS) --out .build/bench
 	python3 Benchmarks/table.py .build/bench/scale.json
+
+# The daemon against trafilatura and Scrapy on one web of 200 hosts, and how long 1,000 hosts wait beyond their delays.
+bench-daemon: packages $(PEERS_INSTALLED)
+	$(RELEASE) --product copydesk
+	$(RELEASE) --product copydesk-worker
+	python3 Benchmarks/bench_daemon.py .build/release/copydesk --corpus $(CORPUS) --peers .build/bench/venv
