@@ -15,6 +15,7 @@ extension UInt8 {
 
     static let less = UInt8(ascii: "<")
     static let greater = UInt8(ascii: ">")
+    static let number = UInt8(ascii: "#")
     static let ampersand = UInt8(ascii: "&")
     static let slash = UInt8(ascii: "/")
     static let equals = UInt8(ascii: "=")

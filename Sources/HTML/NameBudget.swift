@@ -39,12 +39,17 @@ struct NameBudget {
     static let html = Set((Tag.allCases.map(\.name) + AttributeName.knownNames).map { hash($0.utf8) })
 
     /// FNV-1a of the name in lower case.
-    static func hash(_ name: some Sequence<UInt8>) -> UInt64 {
-        name.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1 | 0x20)) &* 0x0100_0000_01B3 }
-    }
+    static func hash(_ name: some Sequence<UInt8>) -> UInt64 { name.reduce(noBytes) { hash($1, after: $0) } }
+
+    /// One step of the same.
+    @inline(__always)
+    static func hash(_ byte: UInt8, after hash: UInt64) -> UInt64 { (hash ^ UInt64(byte | 0x20)) &* 0x0100_0000_01B3 }
+
+    /// The hash of an empty name.
+    static let noBytes: UInt64 = 0xCBF2_9CE4_8422_2325
 
     /// FNV-1a of the name as it is.
     static func hash(reference name: some Sequence<UInt8>) -> UInt64 {
-        name.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x0100_0000_01B3 }
+        name.reduce(noBytes) { ($0 ^ UInt64($1)) &* 0x0100_0000_01B3 }
     }
 }

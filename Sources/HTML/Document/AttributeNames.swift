@@ -22,3 +22,20 @@ struct AttributeNames: Sendable {
         return number
     }
 }
+
+/// Attribute names as they stand in the page, of which few are different: the names met last are not looked up again.
+struct SourceNames {
+    private(set) var names = AttributeNames()
+    private var recent = [(hash: UInt64, number: AttributeName)](repeating: (0, .other), count: recentCount)
+
+    private static let recentCount = 128
+
+    /// - Parameter hash: ``NameBudget/hash(_:)``. Two names that share it are taken for one, which nobody writes by accident.
+    mutating func number(of name: Slice<UnsafeBufferPointer<UInt8>>, hash: UInt64) -> AttributeName {
+        let place = Int(truncatingIfNeeded: hash ^ hash >> 32) & (Self.recentCount - 1)
+        if recent[place].hash == hash { return recent[place].number }
+        let number = names.intern(String(decoding: name.lazy.map(\.lowercased), as: UTF8.self))
+        recent[place] = (hash, number)
+        return number
+    }
+}

@@ -50,7 +50,8 @@ public struct Document: Sendable {
         text: DecodedText, attributes: AttributeSelection = .all, limits: ParseLimits = ParseLimits()
     ) throws(HTMLError) -> Document {
         let filtered = TagFilter.run(over: text.bytes, attributes: attributes, limits: limits)
-        var builder = TreeBuilder(source: text.bytes, setAside: filtered.setAside, limits: limits)
+        var builder = TreeBuilder(
+            source: text.bytes, setAside: filtered.setAside, names: filtered.attributeNames, limits: limits)
         try SAXParser.parse(filtered.bytes, into: &builder)
         return builder.document(
             charset: text.charset, selection: attributes, limitsReached: filtered.limitsReached)

@@ -12,19 +12,34 @@ enum SAXParser {
                 let context = htmlCreateMemoryParserCtxt(base, Int32(clamping: bytes.count))
             else { return false }
             defer { htmlFreeParserCtxt(context) }
-            withUnsafeMutablePointer(to: &builder) { run(context, into: $0) }
+            withUnsafeMutablePointer(to: &builder) { parse(context, into: $0) }
             return true
         }
         guard parsed else { throw .outOfMemory }
     }
 
-    private static func run(_ context: htmlParserCtxtPtr, into builder: UnsafeMutablePointer<TreeBuilder>) {
+    private static func parse(_ context: htmlParserCtxtPtr, into builder: UnsafeMutablePointer<TreeBuilder>) {
         context.pointee.sax.pointee = handler
-        context.pointee.userData = UnsafeMutableRawPointer(builder)
         htmlCtxtUseOptions(context, options)
         // Sets the encoding without putting a converter in between; a name in htmlCtxtReadMemory would add one.
         xmlSwitchEncoding(context, XML_CHAR_ENCODING_UTF8)
-        htmlParseDocument(context)
+        var run = Run(context: context, builder: builder)
+        withUnsafeMutablePointer(to: &run) {
+            context.pointee.userData = UnsafeMutableRawPointer($0)
+            htmlParseDocument(context)
+        }
+    }
+
+    /// What the events are about. It and the builder stay where they are until the parser returns.
+    private struct Run {
+        let context: htmlParserCtxtPtr
+        let builder: UnsafeMutablePointer<TreeBuilder>
+
+        /// How many bytes libxml2 has read. (It throws away what lies behind it now and then.)
+        var place: Int {
+            guard let input = context.pointee.input else { return 0 }
+            return Int(input.pointee.consumed) + (input.pointee.cur - input.pointee.base)
+        }
     }
 
     /// Without HUGE (1 << 19), nesting of 256 loses all text; without IGNORE_ENC (1 << 21), a `meta` could still change
@@ -39,13 +54,19 @@ enum SAXParser {
     /// Unsafe is a word only: the structure is never written after this.
     nonisolated(unsafe) private static let handler: xmlSAXHandler = {
         var handler = xmlSAXHandler()
-        handler.startElement = { data, name, attributes in builder(data).pointee.start(name, attributes) }
-        handler.endElement = { data, _ in builder(data).pointee.end() }
-        handler.characters = { data, bytes, count in builder(data).pointee.characters(bytes, count) }
-        handler.ignorableWhitespace = { data, bytes, count in builder(data).pointee.characters(bytes, count) }
-        handler.cdataBlock = { data, bytes, count in builder(data).pointee.script(bytes, count) }
+        handler.startElement = { data, name, attributes in
+            run(data).pointee.builder.pointee.start(name, attributes, at: run(data).pointee.place)
+        }
+        handler.endElement = { data, _ in run(data).pointee.builder.pointee.end() }
+        handler.characters = characters
+        handler.ignorableWhitespace = characters
+        handler.cdataBlock = characters
         return handler
     }()
+
+    private static let characters: charactersSAXFunc = { data, bytes, count in
+        run(data).pointee.builder.pointee.characters(bytes, count, at: run(data).pointee.place)
+    }
 
     /// libxml2 keeps its error handlers per thread, so this runs before every parse; it costs nothing measurable.
     private static func silenceErrors() {
@@ -53,8 +74,7 @@ enum SAXParser {
         xmlSetStructuredErrorFunc(nil) { _, _ in }
     }
 
-    /// The builder stays where it is until the parser returns.
-    private static func builder(_ data: UnsafeMutableRawPointer?) -> UnsafeMutablePointer<TreeBuilder> {
-        data.unsafelyUnwrapped.assumingMemoryBound(to: TreeBuilder.self)
+    private static func run(_ data: UnsafeMutableRawPointer?) -> UnsafePointer<Run> {
+        UnsafePointer(data.unsafelyUnwrapped.assumingMemoryBound(to: Run.self))
     }
 }

@@ -24,7 +24,7 @@ extension TagFilter {
         case .script, .style:
             guard let end else { return closeUnfinished(kind, from: start) }
             if keepsText || kind == .script && assignsJSON(start..<end) {
-                if start < end { setAside(start..<end) }
+                if start < end { setAside(start..<end, isBlank: false) }
             } else {
                 cut(start..<end)
             }
@@ -33,11 +33,11 @@ extension TagFilter {
             guard let end, end - start <= TagFilter.longestEscapable else { return start }
             var position = start
             while let bracket = find(.less, from: position), bracket < end {
-                completeReferences(in: position..<bracket)
+                text(position..<bracket)
                 replace(bracket..<bracket + 1, with: "&lt;")
                 position = bracket + 1
             }
-            completeReferences(in: position..<end)
+            text(position..<end)
             return end
         }
     }

@@ -11,19 +11,46 @@ private enum KnownReference {
 }
 
 extension TagFilter {
-    /// Adds the semicolons that references in this text lack, and takes the meaning from those of one name too many.
-    mutating func completeReferences(in text: Range<Int>) {
-        var position = text.lowerBound
-        while let ampersand = find(.ampersand, in: position..<text.upperBound) {
-            var end = ampersand + 1
-            while end < text.upperBound, byte(end).isLetter || byte(end).isDigit { end += 1 }
-            if byte(end) != .semicolon, let length = LegacyReference.length(of: source[ampersand + 1..<end]) {
-                insert(";", at: ampersand + 1 + length)
-            } else if !mayRefer(at: ampersand, upTo: text.upperBound) {
-                insert("amp;", at: ampersand + 1)
-            }
-            position = end
+    /// Sets a text aside but for its references, adds the semicolons that these lack, and takes the meaning from those of one name too
+    /// many.
+    mutating func text(_ range: Range<Int>) {
+        var position = range.lowerBound
+        while let ampersand = find(.ampersand, in: position..<range.upperBound) {
+            setAside(text: position..<ampersand)
+            position = reference(at: ampersand, upTo: range.upperBound)
         }
+        setAside(text: position..<range.upperBound)
+    }
+
+    /// Returns where the text goes on.
+    private mutating func reference(at ampersand: Int, upTo limit: Int) -> Int {
+        var end = ampersand + 1
+        while end < limit, byte(end).isLetter || byte(end).isDigit { end += 1 }
+        if end == limit || byte(end) != .semicolon,
+            let length = LegacyReference.length(of: source[ampersand + 1..<end])
+        {
+            insert(";", at: ampersand + 1 + length)
+            return ampersand + 1 + length
+        }
+        if !mayRefer(at: ampersand, upTo: limit) {
+            insert("amp;", at: ampersand + 1)
+            return ampersand + 1
+        }
+        end = ampersand + 1
+        while end < limit, Self.isNamePart(byte(end)) || byte(end) == .number { end += 1 }
+        if end < limit, byte(end) == .semicolon { end += 1 }
+        copy(upTo: end)
+        return end
+    }
+
+    private mutating func setAside(text: Range<Int>) {
+        guard !text.isEmpty else { return }
+        let first = source[text].firstIndex { $0 != 0x20 && $0 != 0x0A && $0 != 0x09 && $0 != 0x0D }
+        guard let first else { return setAside(text, isBlank: true) }
+        // libxml2 passes over white space that a page begins with (HTML, section 13.2.6.4.1).
+        let startsPage = output.isEmpty && copied >= text.lowerBound
+        if startsPage, first > text.lowerBound { setAside(text.lowerBound..<first, isBlank: true) }
+        setAside((startsPage ? first : text.lowerBound)..<text.upperBound, isBlank: false)
     }
 
     /// Takes the meaning from references of one name too many in an attribute's value.

@@ -12,17 +12,29 @@ extension TagFilter {
     /// What the attributes told.
     private struct Attributes {
         var count = 0
+        /// Those that the document will have.
+        var kept = 0
         /// A script whose type names JSON.
         var isJSON = false
+        /// A slash stands before the `>` and belongs to no value.
+        var closesItself = false
     }
 
     private struct AttributeSpan {
-        let start: Int
-        var nameEnd: Int
+        let name: AttributeSource
         var value: Range<Int>
         var end: Int
         /// What a value that is never closed lacks at its end.
         var missingQuote: StaticString?
+    }
+
+    /// The name of an attribute as it stands in the page.
+    private struct AttributeSource {
+        let range: Range<Int>
+        /// ``NameBudget/hash(_:)``.
+        let hash: UInt64
+        /// Whether libxml2's htmlParseHTMLName would read it to its end; its buffer takes 100 bytes.
+        let isReadable: Bool
     }
 
     /// Returns where the scan goes on.
@@ -31,28 +43,34 @@ extension TagFilter {
         let nameEnd = nameEnd(from: start + 1)
         let name = source[start + 1..<nameEnd]
         let treatment = mayUse(name) ? treatment(ofNameAt: start + 1) : .cut
+        setAside.beginTag()
         var attributes = Attributes()
         guard let end = readAttributes(from: nameEnd, into: &attributes) else {
             output.removeLast(output.count - outputMark)
             copied = copiedMark
             return cutRest(from: start)
         }
-        switch treatment {
-        case .none:
-            // What closes itself opens nothing.
-            if byte(end - 1) != .slash, !openTags.start(OpenTags.key(of: name)) {
-                limitsReached.insert(.depth)
-                insert(" /", at: end)
-            }
-        case .close: insert(" /", at: end)
-        case .rawText(let kind):
-            // To libxml2 it would be empty, and what it holds text of the page.
-            if byte(end - 1) == .slash { cut(end - 1..<end) }
-            return rawText(kind, from: end + 1, keepsText: attributes.isJSON)
-        case .cut:
+        if case .cut = treatment {
             output.removeLast(output.count - outputMark)
             copied = copiedMark
             cut(start..<end + 1)
+            return end + 1
+        }
+        if end > nameEnd { cut(nameEnd..<(attributes.closesItself ? end - 1 : end)) }
+        if attributes.kept > 0 { setAside.endTag(at: output.count) }
+        switch treatment {
+        case .none, .cut:
+            // What closes itself opens nothing.
+            if !attributes.closesItself, !openTags.start(OpenTags.key(of: name)) {
+                limitsReached.insert(.depth)
+                insert("/", at: end)
+            }
+        case .close:
+            if !attributes.closesItself { insert("/", at: end) }
+        case .rawText(let kind):
+            // To libxml2 it would be empty, and what it holds text of the page.
+            if attributes.closesItself { cut(end - 1..<end) }
+            return rawText(kind, from: end + 1, keepsText: attributes.isJSON)
         }
         return end + 1
     }
@@ -76,104 +94,108 @@ extension TagFilter {
     }
 
     /// Returns the index of the tag's `>`, or nil when the page ends first.
-    private mutating func readAttributes(from start: Int, into attributes: inout Attributes) -> Int? {
-        var position = start
+    private mutating func readAttributes(from nameEnd: Int, into attributes: inout Attributes) -> Int? {
+        var position = nameEnd
         while true {
-            while byte(position).isSpace || byte(position) == .slash {
-                // libxml2 reads `/alt="…"` as no attribute.
-                if byte(position) == .slash, byte(position + 1) != .greater {
-                    replace(position..<position + 1, with: " ")
-                }
-                position += 1
+            let previous = position
+            while byte(position).isSpace || byte(position) == .slash { position += 1 }
+            if byte(position) == .greater {
+                attributes.closesItself = position > previous && byte(position - 1) == .slash
+                return position
             }
-            if byte(position) == .greater { return position }
             guard position < source.count, let span = readAttribute(at: position) else { return nil }
-            keepOrCut(span, &attributes)
+            attributes.count += 1
+            if isWanted(span, attributes.count) {
+                if attributes.kept == 0 {
+                    copy(upTo: nameEnd)
+                    output.append(UInt8(ascii: " "))
+                }
+                attributes.kept += 1
+                keep(span, &attributes)
+            }
             position = span.end
         }
     }
 
     private mutating func readAttribute(at start: Int) -> AttributeSpan? {
-        var position = start + 1
-        while !byte(position).endsName && byte(position) != .equals { position += 1 }
-        let nameEnd = position
+        let name = readName(at: start)
+        var position = name.range.upperBound
         while byte(position).isSpace { position += 1 }
         guard byte(position) == .equals else {
-            return AttributeSpan(start: start, nameEnd: nameEnd, value: nameEnd..<nameEnd, end: nameEnd)
+            let end = name.range.upperBound
+            return AttributeSpan(name: name, value: end..<end, end: end)
         }
         position += 1
         while byte(position).isSpace { position += 1 }
         let first = byte(position)
-        if first == .quote || first == .apostrophe {
-            return readQuoted(first, from: position + 1, start: start, nameEnd: nameEnd)
-        }
+        if first == .quote || first == .apostrophe { return readQuoted(first, from: position + 1, name) }
         let valueStart = position
         while position < source.count, !byte(position).isSpace, byte(position) != .greater { position += 1 }
-        return AttributeSpan(start: start, nameEnd: nameEnd, value: valueStart..<position, end: position)
+        return AttributeSpan(name: name, value: valueStart..<position, end: position)
+    }
+
+    private func readName(at start: Int) -> AttributeSource {
+        let first = byte(start)
+        var isReadable = first.isLetter || first == .underscore || first == .colon || first == .period
+        var hash = NameBudget.hash(first, after: NameBudget.noBytes)
+        var end = start + 1
+        while true {
+            let byte = byte(end)
+            if byte.endsName || byte == .equals { break }
+            isReadable =
+                isReadable
+                && (byte.isLetter || byte == .hyphen || byte.isDigit || byte == .colon || byte == .underscore
+                    || byte == .period)
+            hash = NameBudget.hash(byte, after: hash)
+            end += 1
+        }
+        return AttributeSource(range: start..<end, hash: hash, isReadable: isReadable && end - start < 100)
     }
 
     /// A quote that is never closed ends with its tag, so that the page after it is not lost.
-    private mutating func readQuoted(_ quote: UInt8, from first: Int, start: Int, nameEnd: Int) -> AttributeSpan? {
+    private mutating func readQuoted(_ quote: UInt8, from first: Int, _ name: AttributeSource) -> AttributeSpan? {
         if let end = find(quote, from: first, goal: .quote(quote)) {
-            return AttributeSpan(start: start, nameEnd: nameEnd, value: first..<end, end: end + 1)
+            return AttributeSpan(name: name, value: first..<end, end: end + 1)
         }
         guard let end = find(.greater, from: first, goal: .tagEnd) else { return nil }
         return AttributeSpan(
-            start: start, nameEnd: nameEnd, value: first..<end, end: end, missingQuote: quote == .quote ? "\"" : "'")
+            name: name, value: first..<end, end: end, missingQuote: quote == .quote ? "\"" : "'")
     }
 
-    private mutating func keepOrCut(_ span: AttributeSpan, _ attributes: inout Attributes) {
-        attributes.count += 1
-        if attributes.count > limits.attributesPerTag {
+    /// - Parameter number: counts the attributes of the tag.
+    private mutating func isWanted(_ span: AttributeSpan, _ number: Int) -> Bool {
+        if number > limits.attributesPerTag {
             limitsReached.insert(.attributesPerTag)
-            cut(span.start..<span.end)
-        } else if span.value.count > limits.attributeValueBytes {
-            limitsReached.insert(.attributeValueBytes)
-            cut(span.start..<span.end)
-        } else if !isWanted(span) {
-            cut(span.start..<span.end)
-        } else {
-            if isName("type", at: span.start, until: span.nameEnd) {
-                attributes.isJSON = attributes.isJSON || holdsJSON(span.value)
-            }
-            keep(span.value)
-            if let quote = span.missingQuote { insert(quote, at: span.end) }
+            return false
         }
+        if span.value.count > limits.attributeValueBytes {
+            limitsReached.insert(.attributeValueBytes)
+            return false
+        }
+        guard attributes.holds(span.name.hash) || mayOpenJSON(span.value) else { return false }
+        return span.name.isReadable && mayUse(hash: span.name.hash)
     }
 
-    private mutating func keep(_ value: Range<Int>) {
-        guard !value.isEmpty else { return }
-        if value.count >= SetAside.shortest, find(.ampersand, in: value) == nil { return setAside(value) }
-        insert(SetAside.asItIs, at: value.lowerBound)
-        boundReferences(in: value)
-    }
-
-    private mutating func isWanted(_ span: AttributeSpan) -> Bool {
-        let hash = NameBudget.hash(source[span.start..<span.nameEnd])
-        guard attributes.holds(hash) || mayOpenJSON(span.value) else { return false }
-        return isReadable(span.start..<span.nameEnd) && mayUse(hash: hash)
+    private mutating func keep(_ span: AttributeSpan, _ attributes: inout Attributes) {
+        if isName("type", at: span.name.range.lowerBound, until: span.name.range.upperBound) {
+            attributes.isJSON = attributes.isJSON || holdsJSON(span.value)
+        }
+        if span.value.isEmpty || find(.ampersand, in: span.value) == nil {
+            return setAside.take(
+                attributeNames.number(of: source[span.name.range], hash: span.name.hash), value: span.value)
+        }
+        setAside.leave()
+        copied = span.name.range.lowerBound
+        boundReferences(in: span.value)
+        copy(upTo: span.end)
+        if let quote = span.missingQuote { insert(quote, at: span.end) }
+        output.append(UInt8(ascii: " "))
     }
 
     /// A bracket may be written as a reference.
     private func mayOpenJSON(_ value: Range<Int>) -> Bool {
         guard let first = value.first else { return false }
         return [UInt8(ascii: "{"), UInt8(ascii: "["), .ampersand].contains(source[first])
-    }
-
-    /// The names that libxml2's htmlParseHTMLName reads to their end; its buffer takes 100 bytes.
-    private func isReadable(_ name: Range<Int>) -> Bool {
-        let first = byte(name.lowerBound)
-        guard first.isLetter || first == .underscore || first == .colon || first == .period, name.count < 100 else {
-            return false
-        }
-        for index in name {
-            let byte = source[index]
-            guard
-                byte.isLetter || byte == .hyphen || byte.isDigit || byte == .colon || byte == .underscore
-                    || byte == .period
-            else { return false }
-        }
-        return true
     }
 
     private func isName(_ name: StaticString, at start: Int, until end: Int) -> Bool {

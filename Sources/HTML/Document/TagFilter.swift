@@ -10,13 +10,15 @@ internal import Glibc
 /// - escaped: `<` where no tag starts, and inside `title` and `textarea`;
 /// - flattened: elements beyond the depth limit;
 /// - completed: references such as `&nbsp` that lack their semicolon;
-/// - set aside: scripts that stay, and attribute values.
+/// - set aside: texts and attributes without references, and scripts that stay.
 ///
 /// What is left untouched is copied in runs.
 struct TagFilter {
     struct Output {
         let bytes: [UInt8]
         let setAside: SetAside
+        /// The names of the attributes that were set aside.
+        let attributeNames: AttributeNames
         let limitsReached: Set<ParseLimit>
     }
 
@@ -24,7 +26,8 @@ struct TagFilter {
     let limits: ParseLimits
     let attributes: AttributeSelection
     var output: [UInt8] = []
-    private var setAside = SetAside()
+    var setAside = SetAside()
+    var attributeNames = SourceNames()
     /// Everything before this index is in the output, or was cut.
     var copied = 0
     var limitsReached: Set<ParseLimit> = []
@@ -48,17 +51,19 @@ struct TagFilter {
                 names: NameBudget(limit: limits.names, known: NameBudget.html))
             filter.output.reserveCapacity(source.count + 64)
             filter.run()
-            return Output(bytes: filter.output, setAside: filter.setAside, limitsReached: filter.limitsReached)
+            return Output(
+                bytes: filter.output, setAside: filter.setAside, attributeNames: filter.attributeNames.names,
+                limitsReached: filter.limitsReached)
         }
     }
 
     private mutating func run() {
         var position = 0
         while let bracket = find(.less, from: position) {
-            completeReferences(in: position..<bracket)
+            text(position..<bracket)
             position = markup(at: bracket)
         }
-        completeReferences(in: min(position, source.count)..<source.count)
+        text(min(position, source.count)..<source.count)
         copy(upTo: source.count)
     }
 
@@ -195,9 +200,9 @@ extension TagFilter {
         output.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
     }
 
-    mutating func setAside(_ range: Range<Int>) {
-        cut(range)
-        setAside.take(range, to: &output)
+    mutating func setAside(_ text: Range<Int>, isBlank: Bool) {
+        cut(text)
+        setAside.take(text: text, isBlank: isBlank, to: &output)
     }
 
     mutating func insert(_ text: StaticString, at index: Int) { replace(index..<index, with: text) }

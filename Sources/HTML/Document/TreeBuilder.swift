@@ -20,7 +20,7 @@ struct TreeBuilder {
     private var bytes: [UInt8] = []
     private var attributes: [Attribute] = []
     private var names: [String] = []
-    private var attributeNames = AttributeNames()
+    private var attributeNames: AttributeNames
     private var tagsByAddress = PointerTable<(tag: Tag, name: UInt16)>()
     private var attributesByAddress = PointerTable<AttributeName>()
     private var open: [Open] = []
@@ -31,14 +31,21 @@ struct TreeBuilder {
     private var links = 0
     private let limits: ParseLimits
     private let source: [UInt8]
-    private let setAside: SetAside
+    private var setAside: SetAside
+    /// Whether the page has control characters that are no white space. They show nothing, and go.
+    private let hasControls: Bool
 
     /// - Parameters:
     ///   - source: the page.
     ///   - setAside: what of it the parser does not see.
-    init(source: [UInt8], setAside: SetAside, limits: ParseLimits) {
+    ///   - names: those of the attributes set aside.
+    init(source: [UInt8], setAside: SetAside, names: AttributeNames, limits: ParseLimits) {
         self.source = source
         self.setAside = setAside
+        hasControls = source.withUnsafeBufferPointer { bytes in
+            bytes.reduce(0 as UInt8) { $0 | ($1 < 0x20 && $1 != 0x09 && $1 != 0x0A && $1 != 0x0D ? 1 : 0) } != 0
+        }
+        attributeNames = names
         self.limits = limits
         bytes.reserveCapacity(source.count)
         nodes.reserveCapacity(source.count / 32)
@@ -60,14 +67,20 @@ struct TreeBuilder {
 // MARK: - Events
 
 extension TreeBuilder {
-    /// The attributes come as name, value, name, value … null; a value may be null.
-    mutating func start(_ name: Name?, _ pairs: UnsafeMutablePointer<Name?>?) {
+    /// The attributes come as name, value, name, value … null; a value may be null. Most were set aside.
+    ///
+    /// - Parameter place: how many bytes the parser has read.
+    mutating func start(_ name: Name?, _ pairs: UnsafeMutablePointer<Name?>?, at place: Int) {
         guard let name else { return }
         let (tag, nameIndex) = identify(name)
         closeImplied(by: tag)
         guard hasRoom(), tag != .a || mayLink() else { return openInParser.append(-1) }
         let firstAttribute = attributes.count
-        if let pairs { append(pairs) }
+        if let aside = setAside.attributes(at: place) {
+            append(aside, pairs)
+        } else if var pairs {
+            while append(next: &pairs, since: firstAttribute) {}
+        }
         let index = Int32(nodes.count)
         nodes.append(
             Node(
@@ -85,26 +98,37 @@ extension TreeBuilder {
         close(downTo: depth)
     }
 
-    /// The text of a script.
-    mutating func script(_ text: UnsafePointer<UInt8>?, _ count: Int32) {
-        guard let stretch = setAside.stretch(for: UnsafeBufferPointer(start: text, count: Int(count))) else {
-            return characters(text, count)
-        }
+    /// Text between tags, or in a script. Of what was set aside it holds the marks.
+    ///
+    /// - Parameter place: how many bytes the parser has read.
+    mutating func characters(_ text: UnsafePointer<UInt8>?, _ count: Int32, at place: Int) {
+        let text = UnsafeBufferPointer(start: text, count: Int(count))
+        var left = text.count
         let source = source
         source.withUnsafeBufferPointer { source in
-            let text = UnsafeBufferPointer(rebasing: source[stretch])
-            characters(text.baseAddress, Int32(text.count))
+            while left > 0, let aside = setAside.text(inFront: place, bytes: left) {
+                append(text: UnsafeBufferPointer(rebasing: text.suffix(left).dropLast(aside.bytesBehind + 1)))
+                append(source: UnsafeBufferPointer(rebasing: source[aside.stretch]))
+                left = aside.bytesBehind
+            }
         }
+        append(text: UnsafeBufferPointer(rebasing: text.suffix(left)))
     }
 
-    /// libxml2 sends long text in pieces; they become one node.
-    mutating func characters(_ text: UnsafePointer<UInt8>?, _ count: Int32) {
-        guard let text, count > 0 else { return }
+    private mutating func append(source text: UnsafeBufferPointer<UInt8>) {
+        guard hasControls else { return append(text: text) }
+        let shown = text.filter { $0 >= 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }
+        shown.withUnsafeBufferPointer { append(text: $0) }
+    }
+
+    /// Pieces of one text become one node.
+    private mutating func append(text: UnsafeBufferPointer<UInt8>) {
+        guard !text.isEmpty else { return }
         let parent = open.last?.node ?? -1
         let extendsLast = nodes.last.map { $0.isText && $0.parent == parent } ?? false
-        guard extendsLast || hasRoom(), mayHold(Int(count)) else { return }
+        guard extendsLast || hasRoom(), mayHold(text.count) else { return }
         let start = bytes.count
-        appendText(UnsafeBufferPointer(start: text, count: Int(count)))
+        appendText(text)
         if extendsLast {
             nodes[nodes.count - 1].count += Int32(bytes.count - start)
         } else {
@@ -201,15 +225,40 @@ extension TreeBuilder {
         return identity
     }
 
-    private mutating func append(_ pairs: UnsafeMutablePointer<Name?>) {
-        var next = pairs
-        while let name = next[0] {
-            let start = bytes.count
-            if let value = next[1] { appendValue(value) }
-            attributes.append(
-                Attribute(name: identifyAttribute(name), value: ByteRange(start: start, count: bytes.count - start)))
-            next += 2
+    private mutating func append(_ aside: Range<Int>, _ pairs: UnsafeMutablePointer<Name?>?) {
+        let first = attributes.count
+        var pairs = pairs
+        for index in aside {
+            switch setAside[index] {
+            case .aside(let name, let value):
+                guard !holds(name, since: first) else { continue }
+                let start = bytes.count
+                appendSource(Int(value.lowerBound)..<Int(value.upperBound))
+                attributes.append(
+                    Attribute(name: name, value: ByteRange(start: start, count: bytes.count - start)))
+            case .read:
+                if var next = pairs, append(next: &next, since: first) { pairs = next }
+            }
         }
+    }
+
+    /// Appends the first of what is left of the parser's attributes.
+    /// - Returns: whether there was one.
+    private mutating func append(next pairs: inout UnsafeMutablePointer<Name?>, since first: Int) -> Bool {
+        guard let name = pairs[0] else { return false }
+        let number = identifyAttribute(name)
+        if !holds(number, since: first) {
+            let start = bytes.count
+            if let value = pairs[1] { appendValue(value) }
+            attributes.append(Attribute(name: number, value: ByteRange(start: start, count: bytes.count - start)))
+        }
+        pairs += 2
+        return true
+    }
+
+    /// Of two attributes of one name the first counts (HTML, section 13.2.5.33).
+    private func holds(_ name: AttributeName, since first: Int) -> Bool {
+        attributes[first...].contains { $0.name == name }
     }
 
     private mutating func identifyAttribute(_ name: Name) -> AttributeName {
@@ -222,14 +271,13 @@ extension TreeBuilder {
 
     private mutating func appendValue(_ value: Name) {
         let count = strlen(UnsafeRawPointer(value).assumingMemoryBound(to: CChar.self))
-        let text = UnsafeBufferPointer(start: value, count: count)
-        if let stretch = setAside.stretch(for: text) {
-            let source = source
-            source.withUnsafeBufferPointer { appendText(UnsafeBufferPointer(rebasing: $0[stretch])) }
-        } else {
-            appendText(
-                UnsafeBufferPointer(rebasing: text.dropFirst(text.first == SetAside.asItIs.utf8Start[0] ? 1 : 0)))
-        }
+        appendText(UnsafeBufferPointer(start: value, count: count))
+    }
+
+    private mutating func appendSource(_ range: Range<Int>) {
+        guard !range.isEmpty else { return }
+        let source = source
+        source.withUnsafeBufferPointer { appendText(UnsafeBufferPointer(rebasing: $0[range])) }
     }
 
     /// A C1 control is a character of windows-1252 that was written by its number (`&#146;`), or decoded wrongly before
