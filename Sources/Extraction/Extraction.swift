@@ -68,10 +68,10 @@ public struct Extractor: Sendable {
     private func label(
         _ analysed: AnalysedPage, _ options: ExtractionOptions, _ watch: inout StageWatch
     ) throws(ExtractionError) -> Analysis {
-        guard analysed.features.sink.rows == 0 || analysed.features.sink.width == model.featureCount else {
+        guard analysed.features.matrix.rows == 0 || analysed.features.matrix.width == model.featureCount else {
             throw .unusableModel
         }
-        let chances = model.probabilities(analysed.features.sink.values)
+        let chances = model.probabilities(analysed.features.matrix.values)
         watch.end(.model)
         let analysis = Analysis(analysed, chances, options)
         watch.end(.selection)
@@ -86,7 +86,7 @@ public struct Extractor: Sendable {
         var watch = StageWatch()
         let analysed = try AnalysedPage(page, nil, &watch)
         let texts = analysed.segmentation.blocks.map { analysed.segmentation.string(of: $0) }
-        return (analysed.features.sink.names, analysed.features.sink.values, texts)
+        return (analysed.features.matrix.names, analysed.features.matrix.values, texts)
     }
 }
 

@@ -9,6 +9,10 @@ struct PageElements {
     /// Tags of the node and all around it that matter to features, a bit each (`AncestorTags`).
     private(set) var around: [AncestorTags]
     private(set) var traits: [Traits]
+    /// What furniture the node's own class and role name.
+    private(set) var widgets: [Widgets]
+    /// A hash of the node's own class.
+    private(set) var classHashes: [UInt32]
     /// The nearest block element at or above the node; -1 where there is none.
     private(set) var block: [Int32]
     private let shadowRoot: AttributeName?
@@ -48,16 +52,19 @@ struct PageElements {
         groupsAround = groups
         around = Array(repeating: [], count: count)
         traits = Array(repeating: [], count: count)
+        widgets = Array(repeating: [], count: count)
+        classHashes = Array(repeating: ClassValues.Meaning().hash, count: count)
         block = Array(repeating: -1, count: count)
         shadowRoot = document.attributeName("shadowrootmode")
         readsNoscript = holdsTextInNoscript(document)
         document.bytes.withUnsafeBufferPointer { bytes in
-            for index in 0..<count { fill(index, document, bytes, classes) }
+            var values = ClassValues(classes)
+            for index in 0..<count { fill(index, document, bytes, &values) }
         }
     }
 
     private mutating func fill(
-        _ index: Int, _ document: Document, _ bytes: UnsafeBufferPointer<UInt8>, _ classes: ClassBook
+        _ index: Int, _ document: Document, _ bytes: UnsafeBufferPointer<UInt8>, _ values: inout ClassValues
     ) {
         let node = document.nodes[index]
         let parent = Int(node.parent)
@@ -71,18 +78,26 @@ struct PageElements {
         around[index].formUnion(AncestorTags(node.tag))
         if isBlockLike(index, node, document) { block[index] = Int32(index) }
         for attribute in node.attributes {
-            let (name, range) = (document.attributes[attribute].name, document.attributes[attribute].value)
-            read(name, UnsafeBufferPointer(rebasing: bytes[range.indices]), at: index, classes)
+            let (name, range) = (document.attributes[attribute].name, document.attributes[attribute].value.indices)
+            switch name {
+            case .class:
+                let meaning = values.meaning(of: range, in: bytes)
+                groups[index].formUnion(meaning.groups)
+                widgets[index].formUnion(meaning.widgets)
+                classHashes[index] = meaning.hash
+            case .id, .dataTestid, .dataComponent, .dataComponentName:
+                groups[index].formUnion(values.classes.groups(UnsafeBufferPointer(rebasing: bytes[range])))
+            default:
+                read(name, UnsafeBufferPointer(rebasing: bytes[range]), at: index)
+            }
         }
         if node.tag != .body, node.tag != .html { groupsAround[index].formUnion(groups[index]) }
     }
 
     private mutating func read(
-        _ name: AttributeName, _ value: UnsafeBufferPointer<UInt8>, at index: Int, _ classes: ClassBook
+        _ name: AttributeName, _ value: UnsafeBufferPointer<UInt8>, at index: Int
     ) {
         switch name {
-        case .class, .id, .dataTestid, .dataComponent, .dataComponentName:
-            groups[index].formUnion(classes.groups(value))
         case .hidden:
             traits[index].insert(.hidden)
         case .style:
@@ -92,6 +107,7 @@ struct PageElements {
         case .role:
             let role = String(decoding: value, as: UTF8.self).lowercased()
             for known in Traits.roles where known.name == role { traits[index].insert(known.trait) }
+            widgets[index].formUnion(Widgets(named: value))
         case .itemprop, .itemtype:
             traits[index].formUnion(Self.microdata(name, value))
         default:
@@ -182,6 +198,18 @@ extension PageElements {
 
     /// Whether most of the page's text stands in `noscript` elements.
     private func holdsTextInNoscript(_ document: Document) -> Bool {
+        // Most pages are done here.
+        var (count, end) = (0, 0)
+        for (index, node) in document.nodes.enumerated() where node.tag == .noscript && index >= end {
+            end = Int(node.end)
+            count += Self.textBytes(in: index..<end, of: document)
+        }
+        guard count >= Self.noscriptBytes else { return false }
+        let (shown, hidden) = textBytesOutsideAndInsideNoscript(document)
+        return hidden >= Self.noscriptBytes && hidden > 2 * shown
+    }
+
+    private func textBytesOutsideAndInsideNoscript(_ document: Document) -> (shown: Int, hidden: Int) {
         var (shown, hidden) = (0, 0)
         var hiddenEnd = 0
         var index = 0
@@ -193,11 +221,16 @@ extension PageElements {
                 index = Int(node.end)
                 continue
             }
-            let bytes = document.bytes[node.text.indices].count { $0 > 0x20 }
+            let bytes = Self.textBytes(in: index..<index + 1, of: document)
             if index < hiddenEnd { hidden += bytes } else { shown += bytes }
             index += 1
         }
-        return hidden >= Self.noscriptBytes && hidden > 2 * shown
+        return (shown, hidden)
+    }
+
+    /// White space not counted.
+    private static func textBytes(in nodes: Range<Int>, of document: Document) -> Int {
+        nodes.reduce(0) { $0 + document.bytes[document.nodes[$1].text.indices].count { $0 > 0x20 } }
     }
 
     /// Whether nothing in the element is read. A template with a shadow root is on the page (HTML, section 4.12.3).

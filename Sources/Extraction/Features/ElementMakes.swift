@@ -12,10 +12,11 @@ struct ElementMakes {
 
     private let siblingKeys: [UInt64]
     /// By the make of an element: good characters inside such elements.
-    private var inside: [UInt64: Int] = [:]
+    private var inside: KeyTable<Int>
     /// By the makes of the owner, of owner and parent, and of the owner and three above.
-    private var shares: [UInt64: Share] = [:]
-    private var keys: [UInt64] = []
+    private var shares: KeyTable<Share>
+    /// Where in `shares` those of each block stand.
+    private var places: [Int] = []
     private let goodCharacters: Double
 
     static let depths = [1, 2, 4]
@@ -23,13 +24,17 @@ struct ElementMakes {
     init(_ document: Document, _ layout: LayoutContext, _ blocks: [Block], _ containers: Containers) {
         siblingKeys = layout.siblingKeys
         goodCharacters = Double(containers.goodCharacters)
+        inside = KeyTable(capacity: document.nodes.count, initial: 0)
+        shares = KeyTable(capacity: blocks.count * Self.depths.count, initial: Share())
         for (index, node) in document.nodes.enumerated() where containers.totals[index].goodCharacters > 0 {
             let make = SiblingKey.make(siblingKeys[index])
             let parent = Int(node.parent)
             // Of nested elements of one make only the outermost counts.
             if parent >= 0, SiblingKey.make(siblingKeys[parent]) == make { continue }
-            inside[make, default: 0] += containers.totals[index].goodCharacters
+            let place = inside.enter(make)
+            inside[place: place] += containers.totals[index].goodCharacters
         }
+        places.reserveCapacity(blocks.count * Self.depths.count)
         for (index, block) in blocks.enumerated() { count(index, block, layout) }
     }
 
@@ -40,20 +45,18 @@ struct ElementMakes {
                 key = (key ^ SiblingKey.make(siblingKeys[element])) &* 0x100_0000_01b3
             }
             guard Self.depths.contains(level + 1) else { continue }
-            let key = key ^ UInt64(level) << 56
-            keys.append(key)
-            var share = shares[key] ?? Share()
-            share.blocks += 1
+            let place = shares.enter(key ^ UInt64(level) << 56)
+            places.append(place)
+            shares[place: place].blocks += 1
             if block.isGood {
-                share.goodBlocks += 1
-                share.goodCharacters += block.characters
+                shares[place: place].goodBlocks += 1
+                shares[place: place].goodCharacters += block.characters
             }
-            shares[key] = share
         }
     }
 
     /// The blocks in elements of the same makes as those around block `index`; `depth` is an index into `depths`.
-    func share(_ index: Int, depth: Int) -> Share { shares[keys[index * Self.depths.count + depth]] ?? Share() }
+    func share(_ index: Int, depth: Int) -> Share { shares[place: places[index * Self.depths.count + depth]] }
 
     /// The share, 0…1, of the page's good text that stands in blocks of the same makes.
     func textShare(_ index: Int, depth: Int) -> Double {
@@ -62,6 +65,6 @@ struct ElementMakes {
 
     /// The share, 0…1, of the page's good text inside elements of this element's make.
     func textInside(_ element: Int) -> Double {
-        min(1, Double(inside[SiblingKey.make(siblingKeys[element])] ?? 0) / goodCharacters)
+        min(1, Double(inside[SiblingKey.make(siblingKeys[element])]) / goodCharacters)
     }
 }

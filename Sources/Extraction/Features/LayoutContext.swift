@@ -29,9 +29,9 @@ struct LayoutContext {
     private(set) var before: [Int] = [0]
     private(set) var goodBefore: [Int] = [0]
     /// How many blocks say the same, by key.
-    private(set) var repeats: [UInt64: Int] = [:]
+    private(set) var repeats: KeyTable<Int>
     /// How many elements are alike: same parent, tag and class.
-    private(set) var siblings: CountTable
+    private(set) var siblings: KeyTable<Int>
     /// Each element's key into `siblings`.
     private(set) var siblingKeys: [UInt64]
 
@@ -44,15 +44,16 @@ struct LayoutContext {
         _ document: Document, _ elements: PageElements, _ segmentation: Segmentation, _ containers: Containers,
         _ titles: TitleContext
     ) {
-        siblingKeys = SiblingKey.keys(document)
-        siblings = CountTable(capacity: document.nodes.count)
-        for node in document.nodes.indices where !document.nodes[node].isText { siblings.add(siblingKeys[node]) }
+        siblingKeys = SiblingKey.keys(document, elements)
+        siblings = KeyTable(capacity: document.nodes.count, initial: 0)
+        for node in document.nodes.indices where !document.nodes[node].isText { siblings.count(siblingKeys[node]) }
         let blocks = segmentation.blocks
+        repeats = KeyTable(capacity: blocks.count, initial: 0)
         for (index, block) in blocks.enumerated() {
             addChains(block, document, elements)
             before.append(before[index] + block.characters)
             goodBefore.append(goodBefore[index] + (block.isGood ? block.characters : 0))
-            repeats[block.key, default: 0] += 1
+            repeats.count(block.key)
             if block.isGood { good.append(index) }
             if block.isGood, block.weightedCharacters >= 160, block.linkDensity < 0.25 { long.append(index) }
         }
@@ -169,17 +170,12 @@ struct LayoutContext {
 /// Keys that are equal for elements of one make.
 enum SiblingKey {
     /// For each node the hash of parent, tag and class. The lower half of the bits holds tag and class alone.
-    static func keys(_ document: Document) -> [UInt64] {
-        document.bytes.withUnsafeBufferPointer { bytes in
-            document.nodes.indices.map { index in
-                let node = document.nodes[index]
-                guard !node.isText else { return 0 }
-                var hash: UInt32 = 2_166_136_261 ^ UInt32(node.tag.rawValue)
-                if let range = document.attribute(.class, of: index) {
-                    for byte in bytes[range.indices].prefix(120) { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
-                }
-                return UInt64(UInt32(truncatingIfNeeded: node.parent)) << 32 | UInt64(hash)
-            }
+    static func keys(_ document: Document, _ elements: PageElements) -> [UInt64] {
+        document.nodes.indices.map { index in
+            let node = document.nodes[index]
+            guard !node.isText else { return 0 }
+            let hash = (elements.classHashes[index] ^ UInt32(node.tag.rawValue)) &* 16_777_619
+            return UInt64(UInt32(truncatingIfNeeded: node.parent)) << 32 | UInt64(hash)
         }
     }
 

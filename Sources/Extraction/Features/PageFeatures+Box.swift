@@ -8,33 +8,35 @@ extension PageFeatures {
         ("related", .related), ("subscribe", .subscribe), ("login", .login), ("author", .author),
     ]
 
-    mutating func addBox(_ index: Int) {
-        for (depth, levels) in ElementMakes.depths.enumerated() where levels != 2 {
-            add("make\(levels).text", makes.textShare(index, depth: depth))
+    func addBox(_ index: Int, to row: inout FeatureRow) {
+        for depth in ElementMakes.depths.indices where ElementMakes.depths[depth] != 2 {
+            row.add("make\(ElementMakes.depths[depth]).text", makes.textShare(index, depth: depth))
         }
-        addControls(index)
+        addControls(index, to: &row)
         guard let box = box(around: index) else {
-            for name in Self.boxColumns { add("box.\(name)", -1) }
+            for column in Self.boxColumns.indices { row.add("box.\(Self.boxColumns[column])", -1) }
             return
         }
         let totals = containers.totals[box]
         let range = blockRange(of: box)
         let first = blocks[min(range.lowerBound, index)]
-        add("box.text", makes.textInside(box))
-        add("box.groups", elements.groups[box].contains(.box))
-        add("box.controls", Double(totals.controls) / Double(max(1, totals.blocks)))
-        add("box.prompts", Double(totals.promptBlocks) / Double(max(1, totals.blocks)))
-        add("box.headings", totals.headings)
-        add("box.images", min(5, totals.images))
-        add("box.index", index - range.lowerBound)
-        add("box.first", first.headingLevel > 0 ? 300 : first.characters)
-        for (name, group) in Self.opening { add("box.says.\(name)", first.phrases.contains(group)) }
+        row.add("box.text", makes.textInside(box))
+        row.add("box.groups", elements.groups[box].contains(.box))
+        row.add("box.controls", Double(totals.controls) / Double(max(1, totals.blocks)))
+        row.add("box.prompts", Double(totals.promptBlocks) / Double(max(1, totals.blocks)))
+        row.add("box.headings", totals.headings)
+        row.add("box.images", min(5, totals.images))
+        row.add("box.index", index - range.lowerBound)
+        row.add("box.first", first.headingLevel > 0 ? 300 : first.characters)
+        for index in Self.opening.indices {
+            row.add("box.says.\(Self.opening[index].0)", first.phrases.contains(Self.opening[index].1))
+        }
         let main = Double(max(1, layout.goodBefore[layout.mainRange.upperBound] - mainStart))
-        add("box.textBefore", max(0, Double(layout.goodBefore[range.lowerBound] - mainStart) / main))
-        add(
+        row.add("box.textBefore", max(0, Double(layout.goodBefore[range.lowerBound] - mainStart) / main))
+        row.add(
             "box.textAfter",
             Double(layout.goodBefore[layout.mainRange.upperBound] - layout.goodBefore[range.upperBound]) / main)
-        add("box.levelsUnderMain", levelsUnderMain(box))
+        row.add("box.levelsUnderMain", levelsUnderMain(box))
     }
 
     private static let boxColumns =
@@ -44,13 +46,14 @@ extension PageFeatures {
     private var mainStart: Int { layout.goodBefore[layout.mainRange.lowerBound] }
 
     /// The nearest element around the block with fields or buttons, and what it holds.
-    private mutating func addControls(_ index: Int) {
+    private func addControls(_ index: Int, to row: inout FeatureRow) {
         let chain = layout.blockChain(index)
         let level = chain.firstIndex { containers.totals[Int($0)].controls > 0 }
         let totals = level.map { containers.totals[Int(chain[$0])] }
-        add("controls.level", level.map { $0 - chain.startIndex } ?? 20)
-        add("controls.goodOfPage", totals.map { Double($0.goodCharacters) / Double(containers.goodCharacters) } ?? -1)
-        add("controls.perBlock", totals.map { Double($0.controls) / Double(max(1, $0.blocks)) } ?? -1)
+        row.add("controls.level", level.map { $0 - chain.startIndex } ?? 20)
+        row.add(
+            "controls.goodOfPage", totals.map { Double($0.goodCharacters) / Double(containers.goodCharacters) } ?? -1)
+        row.add("controls.perBlock", totals.map { Double($0.controls) / Double(max(1, $0.blocks)) } ?? -1)
     }
 
     private func box(around index: Int) -> Int? {

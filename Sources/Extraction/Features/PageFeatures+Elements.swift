@@ -2,31 +2,37 @@ import HTML
 
 /// Features of the elements around the block: tags, roles, class groups and what their containers add up to.
 extension PageFeatures {
-    mutating func addTags(_ index: Int) {
+    func addTags(_ index: Int, to row: inout FeatureRow) {
         let block = blocks[index]
-        add("tag", TagRank.of(document.nodes[block.leaf].tag))
-        for (level, name) in ["owner", "parent", "grandparent"].enumerated() {
-            add("tag.\(name)", layout.container(index, level).map { TagRank.of(document.nodes[$0].tag) } ?? 99)
-        }
+        row.add("tag", TagRank.of(document.nodes[block.leaf].tag))
+        row.add("tag.owner", containerRank(index, 0))
+        row.add("tag.parent", containerRank(index, 1))
+        row.add("tag.grandparent", containerRank(index, 2))
         let around = elements.around[block.leaf]
-        for (bit, tag) in AncestorTags.tags.enumerated() {
-            add("in.\(tag.name)", (around.rawValue >> UInt32(bit)) & 1 == 1)
+        for bit in AncestorTags.tags.indices {
+            row.add("in.\(AncestorTags.tags[bit].name)", (around.rawValue >> UInt32(bit)) & 1 == 1)
         }
         let traits = elements.traits[block.leaf]
-        for (name, trait) in PageElements.Traits.roles { add("role.\(name)", traits.contains(trait)) }
-        add("hidden", traits.contains(.hidden))
-        add("ariaHidden", traits.contains(.ariaHidden))
-        add("articleBody", traits.contains(.articleBody))
-        add("articleType", traits.contains(.articleType))
-        add("itemprop", traits.contains(.otherProperty))
-        add("commentType", traits.contains(.commentType))
-        add("depth", Int(document.nodes[block.leaf].depth))
-        addClassGroups(index)
+        let roles = PageElements.Traits.roles
+        for role in roles.indices { row.add("role.\(roles[role].name)", traits.contains(roles[role].trait)) }
+        row.add("hidden", traits.contains(.hidden))
+        row.add("ariaHidden", traits.contains(.ariaHidden))
+        row.add("articleBody", traits.contains(.articleBody))
+        row.add("articleType", traits.contains(.articleType))
+        row.add("itemprop", traits.contains(.otherProperty))
+        row.add("commentType", traits.contains(.commentType))
+        row.add("depth", Int(document.nodes[block.leaf].depth))
+        addClassGroups(index, to: &row)
+    }
+
+    private func containerRank(_ index: Int, _ level: Int) -> Int {
+        layout.container(index, level).map { TagRank.of(document.nodes[$0].tag) } ?? 99
     }
 
     /// For each class group, how many levels up the nearest element of it stands; 20 where there is none.
-    private mutating func addClassGroups(_ index: Int) {
-        var levels = [Int](repeating: 20, count: ClassGroup.names.count)
+    private func addClassGroups(_ index: Int, to row: inout FeatureRow) {
+        let first = row.count
+        for bit in ClassGroup.names.indices { row.add("class.\(ClassGroup.names[bit])", 20) }
         var seen: UInt32 = 0
         for (level, element) in layout.chain(index).enumerated() {
             let tag = document.nodes[Int(element)].tag
@@ -34,30 +40,29 @@ extension PageFeatures {
             var new = elements.groups[Int(element)].rawValue & ~seen
             seen |= new
             while new != 0 {
-                levels[new.trailingZeroBitCount] = level
+                row.set(first + new.trailingZeroBitCount, level)
                 new &= new - 1
             }
         }
-        for (bit, name) in ClassGroup.names.enumerated() { add("class.\(name)", levels[bit]) }
     }
 
-    mutating func addContainers(_ index: Int) {
+    func addContainers(_ index: Int, to row: inout FeatureRow) {
         let all = Double(containers.goodCharacters)
         for level in 1...3 {
             let totals = layout.container(index, level).map { containers.totals[$0] } ?? Containers.Totals()
-            add("c\(level).characters", totals.characters)
-            add("c\(level).blocks", totals.blocks)
-            add("c\(level).linkDensity", totals.linkDensity)
-            add("c\(level).goodShare", totals.goodShare)
-            add("c\(level).goodOfPage", Double(totals.goodCharacters) / all)
-            add("c\(level).average", Double(totals.characters) / Double(max(1, totals.blocks)))
-            if level < 3 { add("c\(level).prompts", Double(totals.promptBlocks) / Double(max(1, totals.blocks))) }
+            row.add("c\(level).characters", totals.characters)
+            row.add("c\(level).blocks", totals.blocks)
+            row.add("c\(level).linkDensity", totals.linkDensity)
+            row.add("c\(level).goodShare", totals.goodShare)
+            row.add("c\(level).goodOfPage", Double(totals.goodCharacters) / all)
+            row.add("c\(level).average", Double(totals.characters) / Double(max(1, totals.blocks)))
+            if level < 3 { row.add("c\(level).prompts", Double(totals.promptBlocks) / Double(max(1, totals.blocks))) }
         }
-        addMainContainers(index)
-        addOuterContainer(index)
+        addMainContainers(index, to: &row)
+        addOuterContainer(index, to: &row)
     }
 
-    private mutating func addMainContainers(_ index: Int) {
+    private func addMainContainers(_ index: Int, to row: inout FeatureRow) {
         let leaf = blocks[index].leaf
         let all = Double(containers.goodCharacters)
         let bestScore = containers.best < 0 ? 1 : max(1e-6, containers.totals[containers.best].score)
@@ -72,23 +77,23 @@ extension PageFeatures {
             if Int(element) == containers.mostly { mostly = level }
             if level < 8 { score = max(score, totals.score) }
         }
-        add("levelsToHalf", half)
-        add("levelsToNearlyAll", nearly)
-        add("levelsToBest", best)
-        add("levelsToMostly", mostly)
-        add("inBest", LayoutContext.contains(containers.best, leaf, document))
-        add("inMostly", LayoutContext.contains(containers.mostly, leaf, document))
-        add("inNearlyAll", LayoutContext.contains(containers.nearlyAll, leaf, document))
-        add("score", score / bestScore)
-        add("parentScore", (layout.container(index, 1).map { containers.totals[$0].score } ?? 0) / bestScore)
+        row.add("levelsToHalf", half)
+        row.add("levelsToNearlyAll", nearly)
+        row.add("levelsToBest", best)
+        row.add("levelsToMostly", mostly)
+        row.add("inBest", LayoutContext.contains(containers.best, leaf, document))
+        row.add("inMostly", LayoutContext.contains(containers.mostly, leaf, document))
+        row.add("inNearlyAll", LayoutContext.contains(containers.nearlyAll, leaf, document))
+        row.add("score", score / bestScore)
+        row.add("parentScore", (layout.container(index, 1).map { containers.totals[$0].score } ?? 0) / bestScore)
         let make = makes.share(index, depth: 1)
-        add("sameMake", make.blocks)
-        add("sameMakeGood", Double(make.goodBlocks) / Double(max(1, make.blocks)))
-        add("make2.text", makes.textShare(index, depth: 1))
+        row.add("sameMake", make.blocks)
+        row.add("sameMakeGood", Double(make.goodBlocks) / Double(max(1, make.blocks)))
+        row.add("make2.text", makes.textShare(index, depth: 1))
     }
 
     /// The outermost element around the block that holds less than three tenths of the good text.
-    private mutating func addOuterContainer(_ index: Int) {
+    private func addOuterContainer(_ index: Int, to row: inout FeatureRow) {
         var highest = 0.0
         var outer: (level: Int, totals: Containers.Totals)?
         for (level, element) in layout.blockChain(index).prefix(7).enumerated() where level > 0 {
@@ -99,14 +104,14 @@ extension PageFeatures {
             highest = max(highest, totals.linkDensity)
             outer = (level, totals)
         }
-        add("highestLinkDensity", highest)
-        add("outer.level", outer?.level ?? 0)
-        add("outer.characters", outer?.totals.characters ?? -1)
-        add("outer.linkDensity", outer?.totals.linkDensity ?? -1)
-        add(
+        row.add("highestLinkDensity", highest)
+        row.add("outer.level", outer?.level ?? 0)
+        row.add("outer.characters", outer?.totals.characters ?? -1)
+        row.add("outer.linkDensity", outer?.totals.linkDensity ?? -1)
+        row.add(
             "outer.goodOfPage", outer.map { Double($0.totals.goodCharacters) / Double(containers.goodCharacters) } ?? -1
         )
-        add("outer.blocks", outer?.totals.blocks ?? -1)
+        row.add("outer.blocks", outer?.totals.blocks ?? -1)
     }
 }
 

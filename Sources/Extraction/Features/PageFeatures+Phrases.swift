@@ -7,29 +7,31 @@ extension PageFeatures {
         ("author", .author), ("tags", .tags), ("contents", .contents), ("closing", .closing), ("action", .action),
     ]
 
-    mutating func addPhrases(_ index: Int, _ governing: inout GoverningHeadings) {
+    func addPhrases(_ index: Int, _ above: inout BlocksAbove, to row: inout FeatureRow) {
         let block = blocks[index]
-        for (bit, name) in PhraseGroup.names.enumerated() {
-            add("says.\(name)", block.phrases.contains(PhraseGroup(rawValue: 1 << UInt32(bit))))
+        for bit in PhraseGroup.names.indices {
+            row.add("says.\(PhraseGroup.names[bit])", block.phrases.contains(PhraseGroup(rawValue: 1 << UInt32(bit))))
         }
-        add("phrases", block.phrases.rawValue.nonzeroBitCount)
-        add("shortPhrases", block.characters < 160 ? block.phrases.rawValue.nonzeroBitCount : -1)
+        row.add("phrases", block.phrases.rawValue.nonzeroBitCount)
+        row.add("shortPhrases", block.characters < 160 ? block.phrases.rawValue.nonzeroBitCount : -1)
         let traits = TextTraits(segmentation, block)
-        add("question", block.summary.last == "?" || block.summary.last == "？")
-        add("ellipsis", traits.endsInEllipsis)
-        add("address", traits.hasAddress)
-        add("numericDate", traits.hasNumericDate)
-        add("clockTime", traits.hasClockTime)
-        add("copyrightSign", traits.hasCopyrightSign)
-        add("placeholder", traits.hasPlaceholder)
-        add("colon", traits.colon)
-        if block.headingLevel > 0 { governing.leave(level: block.headingLevel) }
-        let groups = governing.groups(blocks)
-        for (name, group) in Self.governed { add("governed.\(name)", groups.contains(group)) }
-        add("sinceHeading", governing.last < 0 ? 99 : min(99, index - governing.last))
-        add("governingLevel", governing.level)
-        add("headingLevel", block.headingLevel)
-        if block.headingLevel > 0 { governing.enter(index, level: block.headingLevel) }
+        row.add("question", block.summary.last == "?" || block.summary.last == "？")
+        row.add("ellipsis", traits.endsInEllipsis)
+        row.add("address", traits.hasAddress)
+        row.add("numericDate", traits.hasNumericDate)
+        row.add("clockTime", traits.hasClockTime)
+        row.add("copyrightSign", traits.hasCopyrightSign)
+        row.add("placeholder", traits.hasPlaceholder)
+        row.add("colon", traits.colon)
+        if block.headingLevel > 0 { above.governing.leave(level: block.headingLevel) }
+        let groups = above.governing.groups(blocks)
+        for index in Self.governed.indices {
+            row.add("governed.\(Self.governed[index].0)", groups.contains(Self.governed[index].1))
+        }
+        row.add("sinceHeading", above.governing.last < 0 ? 99 : min(99, index - above.governing.last))
+        row.add("governingLevel", above.governing.level)
+        row.add("headingLevel", block.headingLevel)
+        if block.headingLevel > 0 { above.governing.enter(index, level: block.headingLevel) }
     }
 }
 
@@ -98,8 +100,7 @@ struct TextTraits {
             case UInt8(ascii: "{"), UInt8(ascii: "%"):
                 let next = position + 1 < text.count ? text[position + 1] : 0
                 let before = position > 0 ? text[position - 1] : 0
-                let holes: [UInt8] = [UInt8(ascii: "{"), UInt8(ascii: "*"), UInt8(ascii: "#"), UInt8(ascii: "%")]
-                if byte == UInt8(ascii: "{"), holes.contains(next) || before == UInt8(ascii: "$") {
+                if byte == UInt8(ascii: "{"), Self.opensHole(next) || before == UInt8(ascii: "$") {
                     hasPlaceholder = true
                 }
                 if byte == UInt8(ascii: "%"), next == UInt8(ascii: "=") { hasPlaceholder = true }
@@ -108,6 +109,14 @@ struct TextTraits {
             default: break
             }
             digits = 0
+        }
+    }
+
+    /// Whether a brace before this byte opens a template's hole.
+    private static func opensHole(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "{"), UInt8(ascii: "*"), UInt8(ascii: "#"), UInt8(ascii: "%"): true
+        default: false
         }
     }
 
@@ -120,9 +129,16 @@ struct TextTraits {
 
     private static func endsInEllipsis(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
         var end = text.count
-        while end > 0, [0x20, UInt8(ascii: "]"), UInt8(ascii: ")")].contains(text[end - 1]) { end -= 1 }
+        while end > 0, isPassedOver(text[end - 1]) { end -= 1 }
         guard end >= 3 else { return false }
-        let tail = text[(end - 3)..<end]
-        return tail.elementsEqual([0xE2, 0x80, 0xA6]) || tail.allSatisfy { $0 == UInt8(ascii: ".") }
+        switch (text[end - 3], text[end - 2], text[end - 1]) {
+        case (0xE2, 0x80, 0xA6), (0x2E, 0x2E, 0x2E): return true
+        default: return false
+        }
+    }
+
+    /// What may stand behind an ellipsis.
+    private static func isPassedOver(_ byte: UInt8) -> Bool {
+        byte == 0x20 || byte == UInt8(ascii: "]") || byte == UInt8(ascii: ")")
     }
 }

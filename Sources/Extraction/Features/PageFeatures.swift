@@ -13,9 +13,7 @@ struct PageFeatures {
     let layout: LayoutContext
     let makes: ElementMakes
     let genre: PageGenre
-    private(set) var sink: FeatureSink
-    /// Blocks before the current one that repeat the title.
-    var headlinesSeen = 0
+    private(set) var matrix = FeatureMatrix()
 
     var blocks: [Block] { segmentation.blocks }
 
@@ -31,31 +29,32 @@ struct PageFeatures {
         layout = LayoutContext(document, elements, segmentation, containers, titles)
         makes = ElementMakes(document, layout, segmentation.blocks, containers)
         genre = PageGenre(head)
-        sink = FeatureSink(expectedRows: segmentation.blocks.count)
-        var governing = GoverningHeadings()
-        for index in blocks.indices {
-            let words = WordSet(segmentation.words(of: blocks[index]))
-            addText(index, words)
-            addPhrases(index, &governing)
-            addTags(index)
-            addContainers(index)
-            addPosition(index)
-            addNeighbours(index)
-            addHeadline(index, words)
-            addCaption(index, words)
-            addLink(index)
-            addCard(index)
-            addTail(index)
-            addBox(index)
-            sink.endRow()
-        }
+        matrix = describe()
     }
 
-    /// Writes to the sink through the extensions of this type.
-    @inline(__always)
-    mutating func add(_ name: @autoclosure () -> String, _ value: Double) { sink.add(name(), value) }
-    @inline(__always)
-    mutating func add(_ name: @autoclosure () -> String, _ value: Int) { sink.add(name(), value) }
-    @inline(__always)
-    mutating func add(_ name: @autoclosure () -> String, _ value: Bool) { sink.add(name(), value) }
+    private func describe() -> FeatureMatrix {
+        var above = BlocksAbove()
+        return FeatureMatrix(rows: blocks.count) { index, row in
+            let words = WordSet(segmentation.words(of: blocks[index]))
+            addText(index, words, to: &row)
+            addPhrases(index, &above, to: &row)
+            addTags(index, to: &row)
+            addContainers(index, to: &row)
+            addPosition(index, to: &row)
+            addNeighbours(index, to: &row)
+            addHeadline(index, words, &above, to: &row)
+            addCaption(index, words, to: &row)
+            addLink(index, to: &row)
+            addCard(index, to: &row)
+            addTail(index, to: &row)
+            addBox(index, to: &row)
+        }
+    }
+}
+
+/// What the blocks above one tell of it.
+struct BlocksAbove {
+    var governing = GoverningHeadings()
+    /// Those that repeat the title.
+    var headlines = 0
 }

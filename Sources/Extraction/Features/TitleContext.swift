@@ -2,6 +2,8 @@
 struct TitleContext {
     /// Every title the page gives, whole and cut at its separators.
     private(set) var titles: [WordSet] = []
+    /// The words of the shortest; nil without one.
+    private(set) var shortest: Int?
     /// Keys of the titles and of the h1 headings.
     private(set) var keys: Set<UInt64> = []
     /// Of the first h1 headings: every block is compared with each.
@@ -22,6 +24,7 @@ struct TitleContext {
                 if words.count >= 2 { keys.insert(WordHash.sequence(words)) }
             }
         }
+        shortest = titles.map(\.count).min()
         for block in segmentation.blocks where block.headingLevel == 1 && block.wordCount >= 3 {
             if headings.count < Self.headingLimit { headings.append(WordSet(segmentation.words(of: block))) }
             keys.insert(block.key)

@@ -86,50 +86,20 @@ extension PageFeatures {
             return false
         }
         return layout.chain(index).prefix(8).contains { element in
+            guard elements.widgets[Int(element)].contains(.pictureBox) else { return false }
             let totals = containers.totals[Int(element)]
             return totals.images >= 2 && totals.images * 3 >= totals.blocks && totals.goodCharacters == 0
-                && document.names(Self.pictureBoxes, Int(element))
         }
     }
-
-    /// The words by which the common scripts for slides find their elements, and what pages call them.
-    private static let pictureBoxes = [
-        "swiper", "slick", "splide", "glide", "flickity", "carousel", "slider", "slideshow", "gallery",
-    ].map { Array($0.utf8) }
-
-    private static let tickers = ["ticker", "newsticker", "marquee"].map { Array($0.utf8) }
 
     /// A line in an element that calls itself a ticker and that holds nothing but a few such lines. The entries of a live blog,
     /// which German calls a ticker too, are longer.
     func isTickerLine(_ index: Int) -> Bool {
         guard blocks[index].characters < 160 else { return false }
         return layout.chain(index).prefix(6).contains { element in
+            guard elements.widgets[Int(element)].contains(.ticker) else { return false }
             let totals = containers.totals[Int(element)]
             return totals.characters < 800 && totals.blocks <= 12 && totals.longestGood < 160
-                && document.names(Self.tickers, Int(element))
         }
     }
-}
-
-extension Document {
-    /// Whether an element's role or one of the words of its class is among these, which are in lower case. It is asked of
-    /// every block and the elements around it, hence bytes.
-    fileprivate func names(_ words: [[UInt8]], _ element: Int) -> Bool {
-        bytes.withUnsafeBufferPointer { bytes in
-            [AttributeName.class, .role].contains { name in
-                guard let value = attribute(name, of: element)?.indices else { return false }
-                var start = value.lowerBound
-                for position in value.lowerBound...value.upperBound {
-                    if position < value.upperBound, Self.isPartOfWord(bytes[position]) { continue }
-                    for word in words where word.count == position - start {
-                        if word.elementsEqual(bytes[start..<position].lazy.map { $0 | 0x20 }) { return true }
-                    }
-                    start = position + 1
-                }
-                return false
-            }
-        }
-    }
-
-    private static func isPartOfWord(_ byte: UInt8) -> Bool { byte >= 0x80 || (byte | 0x20) &- 0x61 < 26 }
 }

@@ -99,7 +99,7 @@ extension PageFeatures {
             index > 0 && blocks[index - 1].isGood && index + 1 < blocks.count && blocks[index + 1].isGood
         // A line that stands on the page a second time names another article: teasers do, sentences do not.
         let isRepeated =
-            block.wordCount >= 3 && (layout.repeats[block.key] ?? 1) > 1
+            block.wordCount >= 3 && layout.repeats[block.key] > 1
             && groupsAround(index).isDisjoint(with: [.author, .meta])
         return saysRelated || isBetweenParagraphs || isRepeated
     }
@@ -127,7 +127,7 @@ extension PageFeatures {
     /// 6,556 are, such as labels in reviews ("Our score"); the low limit leaves them where they hold much of the text.
     func isRepeatedLabel(_ index: Int) -> Bool {
         let block = blocks[index]
-        guard block.wordCount <= 5, block.headingLevel == 0, layout.repeats[block.key] ?? 1 >= 4 else { return false }
+        guard block.wordCount <= 5, block.headingLevel == 0, layout.repeats[block.key] >= 4 else { return false }
         return around(index).isDisjoint(with: AncestorTags.table.union(.list).union(.preformatted))
     }
 

@@ -2,6 +2,12 @@ import Glibc
 
 /// Looking for bytes in bytes.
 enum ByteSearch {
+    /// Whether two stretches of one length hold the same.
+    static func equal(_ one: UnsafeBufferPointer<UInt8>, _ other: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard let first = one.baseAddress, let second = other.baseAddress else { return true }
+        return memcmp(first, second, one.count) == 0
+    }
+
     /// Where `needle` first or last stands in `haystack`; nil where it does not, or is empty.
     static func offset(
         of needle: UnsafeBufferPointer<UInt8>, in haystack: UnsafeBufferPointer<UInt8>, backwards: Bool = false
