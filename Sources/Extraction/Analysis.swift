@@ -36,7 +36,9 @@ public struct Analysis {
         stateLimits.isEmpty ? page.limitsReached : (page.limitsReached + stateLimits.map(\.rawValue)).sorted()
     }
 
-    public var blocks: [ExplainedBlock] { labelled.map { ExplainedBlock(text: $0.text, label: $0.label) } }
+    public var blocks: [ExplainedBlock] {
+        labelled { _ in true }.map { ExplainedBlock(text: $0.text, label: $0.label) }
+    }
 
     /// Whether the page's own metadata call it, or something on it, an article.
     public var saysItIsArticle: Bool {
@@ -59,7 +61,7 @@ public struct Analysis {
     /// The same, with the watch that looked on before.
     public func article(_ watch: inout StageWatch) -> Article {
         let composition = Composition(document: page.document, elements: page.elements, segmentation: page.segmentation)
-        let removed = labelled.compactMap { block in
+        let removed = labelled { !$0.isKept }.compactMap { block in
             block.label.removed.map { Article.Removed(kind: $0, text: block.text, evidence: block.label.evidence) }
         }
         let paragraphs = composition.paragraphs(selection.labels)
@@ -89,12 +91,13 @@ public struct Analysis {
     }
 
     /// The blocks, and what a site's rules cut out of lines, in page order.
-    private var labelled: [(text: String, label: Label)] {
-        let blocks = zip(page.segmentation.blocks, selection.labels).map { block, label in
-            (
-                node: block.nodes.lowerBound, text: CleanText.normalised(page.segmentation.string(of: block)),
-                label: sourced(label, block)
-            )
+    private func labelled(where isWanted: (Label) -> Bool) -> [(text: String, label: Label)] {
+        let blocks = zip(page.segmentation.blocks, selection.labels).compactMap { block, label in
+            isWanted(label)
+                ? (
+                    node: block.nodes.lowerBound, text: CleanText.normalised(page.segmentation.text[block.text]),
+                    label: sourced(label, block)
+                ) : nil
         }
         let cuts = (page.siteMatches?.cuts ?? []).compactMap { cut in
             CleanText.field(page.document.text(of: cut.element)).map { text in

@@ -4,11 +4,12 @@ enum CommonWords {
     static let languages = byLanguage.keys.sorted()
 
     /// For each word, by its packed letters, the languages that have it among theirs.
-    static let masks: [UInt64: UInt32] = {
-        var masks: [UInt64: UInt32] = [:]
+    static let masks: KeyTable<UInt32> = {
+        var masks = KeyTable<UInt32>(capacity: byLanguage.values.reduce(0) { $0 + $1.count }, initial: 0)
         for (bit, language) in languages.enumerated() {
             for word in byLanguage[language] ?? [] {
-                masks[word.utf8.reduce(0) { $0 << 8 | UInt64($1) }, default: 0] |= 1 << UInt32(bit)
+                let place = masks.enter(word.utf8.reduce(0) { $0 << 8 | UInt64($1) })
+                masks[place: place] |= 1 << UInt32(bit)
             }
         }
         return masks

@@ -46,12 +46,10 @@ struct LetterCensus {
     private mutating func endWord() {
         guard wordBytes > 0 else { return }
         words += 1
-        if wordBytes <= CommonWords.longest, let mask = CommonWords.masks[packed] {
-            var left = mask
-            while left != 0 {
-                commonWords[left.trailingZeroBitCount] += 1
-                left &= left - 1
-            }
+        var left = wordBytes <= CommonWords.longest ? CommonWords.masks[packed] : 0
+        while left != 0 {
+            commonWords[left.trailingZeroBitCount] += 1
+            left &= left - 1
         }
         (packed, wordBytes) = (0, 0)
     }

@@ -9,6 +9,7 @@ struct MetadataReader {
     private let site: SiteName
     /// The main heading's text.
     private let heading: String?
+    private let keptTexts: [String]
 
     init(_ page: AnalysedPage, _ labels: [Label]) {
         self.page = page
@@ -18,6 +19,8 @@ struct MetadataReader {
         heading = main < 0 ? nil : page.segmentation.string(of: page.segmentation.blocks[main])
         structured = StructuredData(page.head, PageIdentity(page.head, url: page.page.url, heading: heading))
         site = SiteName(page.head, structured, url: page.page.url)
+        keptTexts = zip(page.segmentation.blocks, labels).filter { $0.1.isKept }
+            .map { page.segmentation.string(of: $0.0) }
     }
 
     func read() -> Metadata {
@@ -53,10 +56,6 @@ struct MetadataReader {
         return first...last
     }
 
-    private var keptTexts: [String] {
-        zip(page.segmentation.blocks, labels).filter { $0.1.isKept }.map { page.segmentation.string(of: $0.0) }
-    }
-
     /// What was cut as a byline right behind the text: there stands the source of what was taken over.
     private var bylinesBehind: [String] {
         guard let last = labels.lastIndex(where: \.isKept) else { return [] }
@@ -69,8 +68,7 @@ struct MetadataReader {
             head.language, structured.text("inLanguage"),
             head.first("content-language", "og:locale", "language", "dc.language"),
         ]
-        let texts = keptTexts
-        return LanguageReader(declared: declared, texts: texts.isEmpty ? [heading ?? ""] : texts).read()
+        return LanguageReader(declared: declared, texts: keptTexts.isEmpty ? [heading ?? ""] : keptTexts).read()
     }
 
     /// What the page says in JSON-LD (schema.org/isAccessibleForFree) or in its meta elements. Where it says nothing, a text

@@ -75,7 +75,9 @@ struct PageHead {
     }
 
     private mutating func readScript(_ document: Document, _ index: Int) {
-        guard let type = Self.value(.type, document, index), type.lowercased().contains("ld+json") else { return }
+        guard let type = Self.value(.type, document, index), type.lowercased().range(of: "ld+json") != nil else {
+            return
+        }
         let text = Array(document.text(of: index).utf8)
         guard text.count <= ExtractionLimits.linkedDataBytes else {
             limitsReached.insert(.linkedDataBytes)

@@ -50,10 +50,18 @@ struct SiteName {
     }
 
     static func key(_ text: String) -> String {
-        String(
+        if text.utf8.allSatisfy({ $0 < 0x80 }) {
+            return String(decoding: text.utf8.filter(CharacterClass.isASCIIWord).map(\.lowercased), as: UTF8.self)
+        }
+        return String(
             String.UnicodeScalarView(
                 text.unicodeScalars.compactMap { scalar in
                     CharacterClass(scalar) == .word || CharacterClass(scalar) == .ideograph ? scalar.folded : nil
                 }))
     }
+}
+
+extension UInt8 {
+    /// The same byte with A–Z in lower case.
+    fileprivate var lowercased: UInt8 { self &- 0x41 < 26 ? self | 0x20 : self }
 }
