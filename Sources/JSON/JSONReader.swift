@@ -38,6 +38,25 @@ extension JSONValue {
         defer { isCut = reader.isCut }
         return try reader.read()
     }
+
+    /// Reads one JSON text, but leaves the string under `name` in the outermost object as it stands: it is looked through, reads
+    /// as empty, and `place` is where it stands with its quotes. So a large one is decoded only where it is needed.
+    /// - Throws: ``JSONError``, as without that.
+    public static func parse(
+        _ bytes: [UInt8], leaving name: String
+    ) throws(JSONError) -> (value: JSONValue, place: Range<Int>?) {
+        var reader = JSONReader(bytes: bytes, tolerant: false, maximumDepth: 64)
+        reader.nameLeft = name
+        let value = try reader.read()
+        return (value, reader.placeLeft)
+    }
+
+    /// The UTF-8 of the string that `literal` is with its quotes; nil where it is no valid one.
+    public static func bytes(ofString literal: [UInt8]) -> [UInt8]? {
+        var scanner = JSONScanner(bytes: literal, tolerant: false)
+        guard let text = scanner.stringBytes(), scanner.peek == nil else { return nil }
+        return text
+    }
 }
 
 /// A pushdown reader: an explicit stack of open arrays and objects instead of recursion.
@@ -67,6 +86,9 @@ struct JSONReader {
     /// Whether something was nested too deeply.
     private(set) var isCut = false
     private var values = 0
+    /// The string that is left as it stands, and where that is.
+    var nameLeft: String?
+    private(set) var placeLeft: Range<Int>?
 
     init(bytes: [UInt8], tolerant: Bool, maximumDepth: Int) {
         scanner = JSONScanner(bytes: bytes, tolerant: tolerant)
@@ -104,8 +126,21 @@ struct JSONReader {
         default:
             if let top = stack.last, top.isObject, top.key == nil { return try key() }
             try expectValue()
+            if byte == UInt8(ascii: "\""), isLeft { return try leaveString() }
             return try add(scanner.scalar())
         }
+    }
+
+    /// Whether the next value is the one to be left: of several members with its name only the first is ever asked for.
+    private var isLeft: Bool {
+        guard let nameLeft, stack.count == 1, let top = stack.last, top.key == nameLeft else { return false }
+        return !top.members.contains { $0.key == nameLeft }
+    }
+
+    private mutating func leaveString() throws(JSONError) -> JSONValue? {
+        guard let place = scanner.skipString() else { throw scanner.error("unfinished or invalid string") }
+        placeLeft = place
+        return try add(.string(""))
     }
 
     private mutating func open(isObject: Bool) throws(JSONError) {

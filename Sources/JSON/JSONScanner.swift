@@ -122,15 +122,33 @@ struct JSONScanner {
 
     /// The string whose opening quote is next; nil where it does not end or, in strict mode, is not valid.
     private mutating func string() -> String? {
+        guard let (decoded, rest) = content() else { return nil }
+        guard !decoded.isEmpty else { return String(decoding: bytes[rest], as: UTF8.self) }
+        var text = decoded
+        append(rest, to: &text)
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// The same as bytes.
+    mutating func stringBytes() -> [UInt8]? {
+        guard peek == UInt8(ascii: "\""), let (decoded, rest) = content(reserving: bytes.count) else { return nil }
+        var text = decoded
+        append(rest, to: &text)
+        return text
+    }
+
+    /// What the string's bytes up to its last escape stand for, and its rest, which stands as it is.
+    private mutating func content(reserving capacity: Int = 0) -> (decoded: [UInt8], rest: Range<Int>)? {
         offset += 1
         var text: [UInt8] = []
+        text.reserveCapacity(capacity)
         var start = offset
         skipPlainWords()
         while let byte = peek {
             switch byte {
             case UInt8(ascii: "\""):
-                defer { offset += 1 }
-                return string(of: text, and: start..<offset)
+                offset += 1
+                return (text, start..<offset - 1)
             case UInt8(ascii: "\\"):
                 append(start..<offset, to: &text)
                 offset += 1
@@ -144,7 +162,29 @@ struct JSONScanner {
             default: offset += 1
             }
         }
-        return tolerant ? string(of: text, and: start..<offset) : nil
+        return tolerant ? (text, start..<offset) : nil
+    }
+
+    /// Passes over the valid string whose opening quote is next, and answers where it stands, its quotes included; nil where it
+    /// does not end or is not valid.
+    mutating func skipString() -> Range<Int>? {
+        let start = offset
+        offset += 1
+        skipPlainWords()
+        while let byte = peek {
+            switch byte {
+            case UInt8(ascii: "\""):
+                offset += 1
+                return start..<offset
+            case UInt8(ascii: "\\"):
+                offset += 1
+                guard skipEscape() else { return nil }
+                skipPlainWords()
+            case 0..<0x20: return nil
+            default: offset += 1
+            }
+        }
+        return nil
     }
 
     /// Passes over eight bytes at a time, as long as a string holds all of them as they are.
@@ -173,14 +213,6 @@ struct JSONScanner {
 
     private func append(_ range: Range<Int>, to text: inout [UInt8]) {
         bytes.withUnsafeBufferPointer { text.append(contentsOf: UnsafeBufferPointer(rebasing: $0[range])) }
-    }
-
-    /// What was decoded so far, and the rest that stands as it is.
-    private func string(of decoded: [UInt8], and rest: Range<Int>) -> String {
-        guard !decoded.isEmpty else { return String(decoding: bytes[rest], as: UTF8.self) }
-        var text = decoded
-        append(rest, to: &text)
-        return String(decoding: text, as: UTF8.self)
     }
 
     /// Decodes the escape behind a backslash; an unknown one is kept as written and answers false.
@@ -216,16 +248,36 @@ struct JSONScanner {
                 offset = rewind
             }
         }
-        text.append(contentsOf: String(Unicode.Scalar(value) ?? "\u{FFFD}").utf8)
+        // Half of a pair by itself is no character.
+        text.append(contentsOf: UTF8.encode(Unicode.Scalar(value) ?? "\u{FFFD}") ?? UTF8.encodedReplacementCharacter)
         return true
+    }
+
+    /// Passes over the escape behind a backslash, if it is a valid one.
+    private mutating func skipEscape() -> Bool {
+        guard let byte = peek else { return false }
+        offset += 1
+        switch byte {
+        case UInt8(ascii: "n"), UInt8(ascii: "t"), UInt8(ascii: "r"), UInt8(ascii: "b"), UInt8(ascii: "f"),
+            UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"):
+            return true
+        case UInt8(ascii: "u"): return hexadecimal() != nil
+        default: return false
+        }
     }
 
     private mutating func hexadecimal() -> UInt16? {
         guard offset + 4 <= bytes.count else { return nil }
-        let digits = bytes[offset..<offset + 4]
-        guard digits.first != UInt8(ascii: "+"), digits.first != UInt8(ascii: "-"),
-            let value = UInt16(String(decoding: digits, as: UTF8.self), radix: 16)
-        else { return nil }
+        var value: UInt16 = 0
+        for position in offset..<offset + 4 {
+            let byte = bytes[position]
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"): value = value << 4 | UInt16(byte & 0x0F)
+            case UInt8(ascii: "a")...UInt8(ascii: "f"), UInt8(ascii: "A")...UInt8(ascii: "F"):
+                value = value << 4 | UInt16((byte & 0x0F) + 9)
+            default: return nil
+            }
+        }
         offset += 4
         return value
     }

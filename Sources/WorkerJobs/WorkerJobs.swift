@@ -10,8 +10,8 @@ import Worker
 ///
 /// | operation | fields | body | result |
 /// |---|---|---|---|
-/// | extract | url, charset, gzip, paragraphs, favor, site, pages, first_page, feed_text | a page | the article as one JSON object |
-/// | explain | url, charset, gzip, favor, site | a page | the article with `origins` and `blocks`, as one JSON object |
+/// | extract | url, charset, gzip, json_string, paragraphs, favor, site, pages, first_page, feed_text | a page | the article as one JSON object |
+/// | explain | url, charset, gzip, json_string, favor, site | a page | the article with `origins` and `blocks`, as one JSON object |
 /// | clean | charset | plain text | the cleaned text as one JSON object |
 /// | feed | url, charset, poll, kind | a feed, sitemap, list or, when polled, a web page, also gzipped | JSON lines: the feed, then its items |
 /// | robots | agent | a robots.txt | the rules for that agent, `RobotsRules.compiled` |
@@ -98,8 +98,14 @@ public struct WorkerJobs {
         return options
     }
 
-    /// The job's body, inflated where the field `gzip` says so.
+    /// The job's body, inflated where the field `gzip` says so, and decoded where `json_string` says that it is one.
     private func content(_ job: Job) throws(Refusal) -> [UInt8] {
+        if job["json_string"] != nil {
+            guard let bytes = JSONValue.bytes(ofString: job.body) else {
+                throw Refusal(code: "bad-line", message: "the page is no JSON string")
+            }
+            return bytes
+        }
         guard job["gzip"] != nil else { return job.body }
         guard let bytes = Gzip.inflate(job.body, limit: Self.inflatedLimitBytes) else {
             throw Refusal(

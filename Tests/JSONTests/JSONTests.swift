@@ -53,13 +53,46 @@ private func written(_ value: JSONValue) -> String {
             ] {
                 let text = bytes("[\"\(left)\(escaped)\(right)\",1]")
                 #expect(try JSONValue.parse(text) == .array([.string(left + read + right), .number(1)]))
+                #expect(try leaving("{\"a\":\"\(left)\(escaped)\(right)\"}") == left + read + right)
             }
             for control in ["\n", "\u{1F}", "\u{0}"] {
                 let text = bytes("[\"\(left)\(control)\(right)\"]")
                 #expect(throws: JSONError.self) { try JSONValue.parse(text) }
+                #expect(throws: JSONError.self) { try leaving("{\"a\":\"\(left)\(control)\(right)\"}") }
                 #expect(try JSONValue.parse(text, tolerance: .pages) == .array([.string(left + control + right)]))
             }
         }
+    }
+
+    private func leaving(_ text: String) throws -> String? {
+        let (value, place) = try JSONValue.parse(bytes(text), leaving: "a")
+        guard let place else { return nil }
+        #expect(value["a"] == .string(""))
+        return JSONValue.bytes(ofString: Array(bytes(text)[place])).map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    @Test(
+        arguments: [
+            ("{\"a\":\"b\",\"c\":1}", "b"), ("{ \"c\" : [\"a\"] , \"a\" : \"\\ud83d\\ude00\\ud83d\" }", "😀\u{FFFD}"),
+            ("{\"a\":\"\"}", ""),
+            ("{\"a\":\"1\",\"a\":\"2\"}", "1"), ("{\"a\":null,\"a\":\"2\"}", nil), ("{\"b\":{\"a\":\"1\"}}", nil),
+            ("[\"a\",\"b\"]", nil),
+            ("{\"a\":1}", nil), ("\"a\"", nil),
+        ] as [(String, String?)])
+    func oneStringIsLeftAsItStands(text: String, expected: String?) throws {
+        #expect(try leaving(text) == expected)
+    }
+
+    @Test(arguments: [
+        "{\"a\":\"\\x\"}", "{\"a\":\"\\u00g1\"}", "{\"a\":\"b}", "{\"a\":\"b\\", "{\"a\":\"b\" \"c\":1}",
+        "{\"a\":\"b\"} x",
+    ])
+    func whatIsLeftIsValid(text: String) {
+        #expect(throws: JSONError.self) { try leaving(text) }
+    }
+
+    @Test(arguments: ["", "a", "\"a", "\"a\"b", "\"\\x\"", "1"]) func bytesAreThoseOfOneString(literal: String) {
+        #expect(JSONValue.bytes(ofString: bytes(literal)) == nil)
     }
 
     @Test func depthIsBounded() throws {

@@ -23,10 +23,14 @@ package struct BatchRequest: Sendable {
     /// The JSON that the line gives, to the letter, since no number type holds every id; null when the line cannot be read.
     package let id: [UInt8]
     private let parsed: Result<JSONValue, BatchError>
+    /// The page as the line writes it, if it holds one as a JSON string. A worker decodes it: one process reads the lines for all
+    /// workers, and they should not have to wait for it.
+    private let literal: [UInt8]?
 
     package init(_ line: [UInt8]) {
         do throws(JSONError) {
-            let value = try JSONValue.parse(line)
+            let (value, place) = try JSONValue.parse(line, leaving: "html")
+            literal = place.map { Array(line[$0]) }
             id = TopLevelMember.find("id", in: line).map(Array.init) ?? Array("null".utf8)
             let isObject = value.object != nil
             parsed =
@@ -34,6 +38,7 @@ package struct BatchRequest: Sendable {
                 ? .success(value) : .failure(BatchError(code: "bad-line", message: "the line is not a JSON object"))
         } catch {
             id = Array("null".utf8)
+            literal = nil
             parsed = .failure(
                 BatchError(code: "bad-line", message: "not JSON: \(error.message) at byte \(error.offset)"))
         }
@@ -51,7 +56,11 @@ package struct BatchRequest: Sendable {
                 var job = Job(id: 1, operation: .extract, body: body)
                 job["url"] = value["url"]?.string
                 job["charset"] = value["html"] == nil ? value["charset"]?.string : "utf-8"
-                if value["path"]?.string?.hasSuffix(".gz") == true { job["gzip"] = "yes" }
+                if literal != nil {
+                    job["json_string"] = "yes"
+                } else if value["path"]?.string?.hasSuffix(".gz") == true {
+                    job["gzip"] = "yes"
+                }
                 return job
             }
         }
@@ -60,7 +69,7 @@ package struct BatchRequest: Sendable {
     private func content(
         of value: JSONValue, _ read: (String) throws(CommandFailure) -> [UInt8]
     ) -> Result<[UInt8], BatchError> {
-        if let html = value["html"]?.string { return .success(Array(html.utf8)) }
+        if let literal { return .success(literal) }
         if let encoded = value["html_base64"]?.string {
             guard let data = Data(base64Encoded: encoded) else {
                 return .failure(BatchError(code: "bad-line", message: "html_base64 is not base64"))
