@@ -68,11 +68,16 @@ public struct Extractor: Sendable {
     private func label(
         _ analysed: AnalysedPage, _ options: ExtractionOptions, _ watch: inout StageWatch
     ) throws(ExtractionError) -> Analysis {
-        guard analysed.features.matrix.rows == 0 || analysed.features.matrix.width == model.featureCount else {
-            throw .unusableModel
+        var chances: [Double] = []
+        chances.reserveCapacity(analysed.segmentation.blocks.count)
+        var fits = true
+        analysed.features.describe { chunk in
+            watch.end(.features)
+            fits = fits && chunk.names.count == model.featureCount
+            if fits { model.addProbabilities(of: chunk.rows, to: &chances) }
+            watch.end(.model)
         }
-        let chances = model.probabilities(analysed.features.matrix.values)
-        watch.end(.model)
+        guard fits else { throw .unusableModel }
         let analysis = Analysis(analysed, chances, options)
         watch.end(.selection)
         return analysis
@@ -86,7 +91,12 @@ public struct Extractor: Sendable {
         var watch = StageWatch()
         let analysed = try AnalysedPage(page, nil, &watch)
         let texts = analysed.segmentation.blocks.map { analysed.segmentation.string(of: $0) }
-        return (analysed.features.matrix.names, analysed.features.matrix.values, texts)
+        var (names, rows): ([String], [Float]) = ([], [])
+        analysed.features.describe { chunk in
+            names = chunk.names
+            rows.append(contentsOf: chunk.rows)
+        }
+        return (names, rows, texts)
     }
 }
 

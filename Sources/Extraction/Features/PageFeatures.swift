@@ -13,7 +13,6 @@ struct PageFeatures {
     let layout: LayoutContext
     let makes: ElementMakes
     let genre: PageGenre
-    private(set) var matrix = FeatureMatrix()
 
     var blocks: [Block] { segmentation.blocks }
 
@@ -29,26 +28,41 @@ struct PageFeatures {
         layout = LayoutContext(document, elements, segmentation, containers, titles)
         makes = ElementMakes(document, layout, segmentation.blocks, containers)
         genre = PageGenre(head)
-        matrix = describe()
     }
 
-    private func describe() -> FeatureMatrix {
+    /// Fills in the rows of all blocks and hands them out some at a time, in page order.
+    func describe(_ body: (FeatureChunk) -> Void) {
         var above = BlocksAbove()
-        return FeatureMatrix(rows: blocks.count) { index, row in
-            let words = WordSet(segmentation.words(of: blocks[index]))
-            addText(index, words, to: &row)
-            addPhrases(index, &above, to: &row)
-            addTags(index, to: &row)
-            addContainers(index, to: &row)
-            addPosition(index, to: &row)
-            addNeighbours(index, to: &row)
-            addHeadline(index, words, &above, to: &row)
-            addCaption(index, words, to: &row)
-            addLink(index, to: &row)
-            addCard(index, to: &row)
-            addTail(index, to: &row)
-            addBox(index, to: &row)
+        var names: [String] = []
+        withUnsafeTemporaryAllocation(of: Float.self, capacity: FeatureChunk.limit * FeatureRow.capacity) { scratch in
+            var used = 0
+            for index in blocks.indices {
+                var row = FeatureRow(UnsafeMutableBufferPointer(rebasing: scratch[used...]), isFirst: index == 0)
+                fill(&row, index, &above)
+                if index == 0 { names = row.names }
+                precondition(row.count == names.count)
+                used += row.count
+                guard (index + 1) % FeatureChunk.limit == 0 || index + 1 == blocks.count else { continue }
+                body(FeatureChunk(rows: UnsafeBufferPointer(rebasing: scratch[..<used]), names: names))
+                used = 0
+            }
         }
+    }
+
+    private func fill(_ row: inout FeatureRow, _ index: Int, _ above: inout BlocksAbove) {
+        let words = WordSet(segmentation.words(of: blocks[index]))
+        addText(index, words, to: &row)
+        addPhrases(index, &above, to: &row)
+        addTags(index, to: &row)
+        addContainers(index, to: &row)
+        addPosition(index, to: &row)
+        addNeighbours(index, to: &row)
+        addHeadline(index, words, &above, to: &row)
+        addCaption(index, words, to: &row)
+        addLink(index, to: &row)
+        addCard(index, to: &row)
+        addTail(index, to: &row)
+        addBox(index, to: &row)
     }
 }
 

@@ -67,13 +67,11 @@ public struct BoostedTrees: Sendable {
         for _ in 0...count { leaves.append(try reader.float()) }
     }
 
-    /// The chance of each row of a flat matrix with `featureCount` columns, 0…1.
-    func probabilities(_ rows: [Float]) -> [Double] {
-        guard featureCount > 0 else { return [] }
-        return rows.withUnsafeBufferPointer { rows in
-            stride(from: 0, to: rows.count, by: featureCount).map { start in
-                1 / (1 + Exponential.of(-score(UnsafeBufferPointer(rebasing: rows[start..<start + featureCount]))))
-            }
+    /// Appends the chance, 0…1, of each of some rows with `featureCount` columns.
+    func addProbabilities(of rows: UnsafeBufferPointer<Float>, to chances: inout [Double]) {
+        for start in stride(from: 0, to: rows.count, by: featureCount) {
+            let score = score(UnsafeBufferPointer(rebasing: rows[start..<start + featureCount]))
+            chances.append(1 / (1 + Exponential.of(-score)))
         }
     }
 

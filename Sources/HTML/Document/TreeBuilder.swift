@@ -42,9 +42,7 @@ struct TreeBuilder {
     init(source: [UInt8], setAside: SetAside, names: AttributeNames, limits: ParseLimits) {
         self.source = source
         self.setAside = setAside
-        hasControls = source.withUnsafeBufferPointer { bytes in
-            bytes.reduce(0 as UInt8) { $0 | ($1 < 0x20 && $1 != 0x09 && $1 != 0x0A && $1 != 0x0D ? 1 : 0) } != 0
-        }
+        hasControls = source.withUnsafeBytes(ControlCharacters.areIn)
         attributeNames = names
         self.limits = limits
         bytes.reserveCapacity(source.count)
@@ -117,7 +115,7 @@ extension TreeBuilder {
 
     private mutating func append(source text: UnsafeBufferPointer<UInt8>) {
         guard hasControls else { return append(text: text) }
-        let shown = text.filter { $0 >= 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }
+        let shown = text.filter { !ControlCharacters.holds($0) }
         shown.withUnsafeBufferPointer { append(text: $0) }
     }
 
