@@ -52,13 +52,13 @@ def shown(name, run):
 
 
 def look_at_waits(options, folder, found):
-    waits, rate = politeness.run(options.copydesk, folder / "politeness")
+    waits, rate, part_delivered = politeness.run(options.copydesk, folder / "politeness")
     wait = waits.quantile(0.99)
     found.add(
         f"a host's wait beyond its delay, of {politeness.HOSTS} hosts, 99th percentile", f"{wait:.0f} ms", f"≤ {WAIT_ASKED} ms",
         wait <= WAIT_ASKED)
     found.add("the same, shortest; median; longest", "; ".join(f"{waits.quantile(part):.0f} ms" for part in (0, 0.5, 1)))
-    found.add("articles a second meanwhile", f"{rate:.0f}")
+    found.add("articles a second meanwhile; of all that there were", f"{rate:.0f}; {part_delivered:.0%}")
 
 
 def described(pages):

@@ -8,9 +8,10 @@ from .copydesk import Daemon
 from .throughput import feed
 
 HOSTS = 1000
-DELAY_SECONDS = 5
+#: So that 100 requests a second are due: a load that two cores carry.
+DELAY_SECONDS = 10
 #: Of each host; the run lasts as many delays.
-ARTICLES = 10
+ARTICLES = 8
 
 SETTINGS = f"""
 [paths]
@@ -95,17 +96,17 @@ def waits(record):
 
 
 def run(program, folder):
-    """How long hosts waited, how many articles a second came, and how many came to no end."""
+    """How long hosts waited, how many articles a second came, and the part of all articles that came: less than all of them where the
+    machine could not carry the load, and then the waits say so."""
     folder.mkdir(parents=True)
     slow = SlowWeb(folder / "record")
     begun = time.monotonic()
     try:
-        daemon = Daemon(program, folder / "copydesk", [(f"host-{host}", slow.url(host, "/feed.xml")) for host in range(HOSTS)], SETTINGS)
-        daemon.wait(HOSTS * ARTICLES, seconds=DELAY_SECONDS * (ARTICLES + 2) * 3)
+        sources = [(f"host-{host}", slow.url(host, "/feed.xml")) for host in range(HOSTS)]
+        daemon = Daemon(program, folder / "copydesk", sources, SETTINGS)
+        daemon.wait(HOSTS * ARTICLES, seconds=DELAY_SECONDS * (ARTICLES + 2) * 1.5)
         seconds = daemon.last - begun
         daemon.stop()
     finally:
         slow.stop()
-    if daemon.delivered != HOSTS * ARTICLES:
-        raise SystemExit(f"{daemon.delivered} of {HOSTS * ARTICLES} articles were delivered\n" + "\n".join(daemon.faults[-20:]))
-    return waits(folder / "record"), daemon.delivered / seconds
+    return waits(folder / "record"), daemon.delivered / seconds, daemon.delivered / (HOSTS * ARTICLES)

@@ -123,9 +123,11 @@ def run_copydesk(program, news, folder):
     with Measured() as cost:
         daemon = Daemon(program, folder, news.sources, SETTINGS)
         begun = cost.begun
-        daemon.wait(len(news.urls), seconds=300)
+        is_over = daemon.wait(len(news.urls), seconds=300)
         daemon.stop()
         reap()
+    if not is_over:
+        raise SystemExit(f"{daemon.delivered + daemon.other} of {len(news.urls)} articles after five minutes\n" + "\n".join(daemon.faults[-20:]))
     texts = daemon.texts()
     if texts != daemon.delivered:
         raise SystemExit(f"{texts} texts of {daemon.delivered} deliveries")
