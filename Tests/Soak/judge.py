@@ -39,14 +39,15 @@ def deliveries(web, folder):
 
     lines = [json.loads(line) for line in journal(folder)]
     articles = {article.url: article for article in web.articles()}
-    sent = {url for url, article in articles.items() if article.whole > 0}
+    times = {url: article.whole for url, article in articles.items()}
+    sent = {url for url, count in times.items() if count > 0}
     good = {url for url in sent if articles[url].kind == "page"}
-    perhaps = {url for url, article in articles.items() if article.late > 0} - sent
+    perhaps = {url for url, article in articles.items() if article.sendings} - sent
     delivered = collections.Counter(line["url"] for line in lines)
     expect("articles missed", good - delivered.keys())
     expect("articles doubled", (url for url, count in delivered.items() if count > 1))
     expect("deliveries of what was not sent whole", delivered.keys() - good - perhaps)
-    expect("pages fetched again", (url for url, article in articles.items() if article.whole > 1))
+    expect("pages fetched again", (url for url, count in times.items() if count > 1))
     if [line["seq"] for line in lines] != list(range(1, len(lines) + 1)):
         faults.append("the journal's numbers are not 1, 2, 3 …")
     expect("journal lines that are no first delivery", (line["url"] for line in lines if line["op"] != "add"))
@@ -65,7 +66,7 @@ def deliveries(web, folder):
     kinds = collections.Counter(articles[url].kind for url in sent)
     print(
         f"{len(articles)} articles published, {len(sent)} sent whole ({kinds['noise']} that are no page, {kinds['killer']} "
-        f"that no worker survives), {len(delivered)} delivered, {len(perhaps)} sent too slowly to tell; {sum(site.polls for site in web.sites)} polls; "
+        f"that no worker survives), {len(delivered)} delivered, {len(perhaps)} sent too late for anybody to tell; {sum(site.polls for site in web.sites)} polls; "
         f"{sum(article.attempts for article in articles.values())} requests for pages; "
         f"{sum(web.faults.values())} faults: {dict(sorted(web.faults.items()))}")
     return faults

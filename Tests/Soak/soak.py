@@ -25,8 +25,9 @@ from web import Web
 
 # Each site publishes until so many of its articles have not been read.
 BACKLOG = 40
-# At the end nothing new is published, and what was sent is delivered within this.
+# At the end nothing new is published, and what was sent is delivered within this; so long without a delivery, it is.
 LAST_SECONDS = 60
+QUIET_SECONDS = 10
 # The daemon ends within this, as systemd gives it.
 STOP_SECONDS = 20
 
@@ -94,18 +95,19 @@ class Soak:
                 for _ in range(BACKLOG - len(fresh)):
                     site.publish()
             if not self.samples or now - self.samples[-1]["second"] >= 1:
-                sample = {"second": now, "sent": sum(a.whole > 0 for a in self.web.articles())}
+                sample = {"second": now, "sent": sum(bool(a.sendings) for a in self.web.articles())}
                 self.samples.append(sample | processes.sample(daemon.pid, self.folder / "state"))
             await asyncio.sleep(0.1)
 
     async def settle(self):
-        """Until the journal has a line for each page that was sent."""
+        """Until nothing has been delivered for a while. Everything that is asked for fails from now on."""
         self.web.closing = True
         deadline = time.monotonic() + LAST_SECONDS
-        while time.monotonic() < deadline:
-            sent = sum(a.kind == "page" and a.whole > 0 for a in self.web.articles())
-            if len(judge.journal(self.folder)) >= sent:
-                return
+        lines, changed = -1, time.monotonic()
+        while (now := time.monotonic()) < deadline and now - changed < QUIET_SECONDS:
+            count = len(judge.journal(self.folder))
+            if count != lines:
+                lines, changed = count, now
             await asyncio.sleep(0.5)
 
 
