@@ -118,6 +118,8 @@ def main():
     parser.add_argument("--sites", type=int, default=40)
     parser.add_argument("--keep", action="store_true")
     arguments = parser.parse_args()
+    # Whoever ends this ends the daemon too, as with a key.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     soak = Soak(arguments)
     try:
         status = asyncio.run(soak.run())
