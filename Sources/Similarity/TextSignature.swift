@@ -81,8 +81,11 @@ public struct SignedText: Sendable {
     static let fewestShingles = 20
 
     /// - Returns: nil for a text that is too short to be told from others by its shingles.
-    public init?(_ text: String) {
-        let shingles = Shingles.of(text)
+    public init?(_ text: String) { self.init(TextTokens(text)) }
+
+    /// The same of a text that is cut already.
+    public init?(_ tokens: TextTokens) {
+        let shingles = Shingles.of(tokens)
         guard shingles.count >= Self.fewestShingles else { return nil }
         let minima = MinHash.minima(of: shingles)
         guard
@@ -98,7 +101,7 @@ public struct SignedText: Sendable {
 /// The 64 hash functions.
 enum MinHash {
     /// For each function the smallest value of any shingle.
-    static func minima(of shingles: Set<UInt64>) -> [UInt64] {
+    static func minima(of shingles: [UInt64]) -> [UInt64] {
         seeds.map { seed in shingles.reduce(UInt64.max) { min($0, mixed($1 ^ seed)) } }
     }
 

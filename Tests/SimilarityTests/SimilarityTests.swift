@@ -53,6 +53,14 @@ import Testing
         #expect(TextSignature(shingles: 0, minima: text.signature.minima) == nil)
     }
 
+    /// The same of fingerprints, for words of many scripts; the number was also computed by another program.
+    @Test func fingerprintsAreTheSameForEver() {
+        let text = "Don’t “STOP”, Straße İzmir ΑΘΗΝΑ Москва ６月 Ｆｕｌｌ＿ｗｉｄｔｈ 春の港 e\u{301} x\u{AD}y — 3½ हिन्दी عربي 𝔘𠀋😀"
+        #expect(TextFingerprint.of([text]) == 6_888_066_507_581_858_582)
+        #expect(TextFingerprint.of(["A b", "c"]) == -1_542_901_378_063_624_405)
+        #expect(TextFingerprint.of(["…", ""]) == nil)
+    }
+
     /// The estimate against the counted share, for texts of numbered words of which so many are common.
     @Test(arguments: [(0, 400, 400), (100, 400, 400), (200, 400, 400), (100, 100, 400), (400, 400, 400)])
     func theEstimateIsNearTheShare(common: Int, first: Int, second: Int) throws {

@@ -14,9 +14,9 @@ struct OriginalityDesk: Sendable {
 
     /// What is kept of an article's text, and what it is looked up by.
     static func text(of article: DeliveredArticle) -> (content: ArticleContent, signed: SignedText?) {
-        let body = article.paragraphs.map(\.text).joined(separator: "\n\n")
-        let signed = SignedText(body)
-        var content = ArticleContent(title: article.title, text: body, signed: signed)
+        let tokens = TextTokens(article.paragraphs.map(\.text).joined(separator: "\n\n"))
+        let signed = SignedText(tokens)
+        var content = ArticleContent(title: article.title, text: tokens, signed: signed)
         content.syndicatedFrom = article.syndicatedFrom
         return (content, signed)
     }
@@ -81,9 +81,10 @@ struct OriginalityDesk: Sendable {
 
 extension ArticleContent {
     /// What is kept of a text.
-    init(title: String?, text: String, signed: SignedText?) {
+    init(title: String?, text: TextTokens, signed: SignedText?) {
         self.init(
-            fingerprint: TextFingerprint.of([title ?? "", text]), signature: signed.map(ArticleContent.Signature.init))
+            fingerprint: TextFingerprint.of([TextTokens(title ?? ""), text]),
+            signature: signed.map(ArticleContent.Signature.init))
     }
 }
 

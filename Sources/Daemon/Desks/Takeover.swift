@@ -141,7 +141,9 @@ extension KnownDelivery {
         title = record.title
         published = record.published
         fetchedMilliseconds = record.fetchedMilliseconds
-        content = record.text.map { ArticleContent(title: record.title, text: $0, signed: SignedText($0)) }
+        content = record.text.map(TextTokens.init).map {
+            ArticleContent(title: record.title, text: $0, signed: SignedText($0))
+        }
         content?.syndicatedFrom = record.syndicatedFrom
     }
 
