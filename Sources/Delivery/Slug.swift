@@ -67,19 +67,34 @@ public enum Slug {
     /// hyphen is nothing.
     private static func ascii(_ text: String) -> String {
         let scalars = text.unicodeScalars.prefix(limitScalars).filter { $0 != "\u{AD}" }
-        // Making a transliterator takes ICU longer than all else of a file name, and most titles need none but for these.
-        let start = String(String.UnicodeScalarView(scalars.map(Self.plain)))
-        guard start.utf8.contains(where: { $0 >= 0x80 }) else { return start }
-        // Only an unknown transliterator gives nil; then the ASCII letters of the text have to do.
-        return start.applyingTransform(StringTransform("Any-Latin; Latin-ASCII"), reverse: false) ?? start
+        let plain = scalars.map(Self.plain)
+        // Making a transliterator takes ICU longer than all else of a file name, and of these letters each stands for itself.
+        if plain.allSatisfy({ $0.isASCII || romanised[$0] != nil }) {
+            return plain.map { romanised[$0] ?? String($0) }.joined()
+        }
+        return transliterated(String(String.UnicodeScalarView(plain)))
     }
+
+    /// Only an unknown transliterator gives nil; then the ASCII letters of the text have to do.
+    static func transliterated(_ text: String) -> String {
+        text.applyingTransform(StringTransform("Any-Latin; Latin-ASCII"), reverse: false) ?? text
+    }
+
+    /// What ICU makes of each letter of Latin-1 and of Latin Extended-A and -B.
+    private static let romanised: [Unicode.Scalar: String] = {
+        let letters = (UInt32(0xC0)...0x24F).compactMap { Unicode.Scalar($0) }
+        let lines = transliterated(letters.map { String($0) }.joined(separator: "\n"))
+            .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        guard lines.count == letters.count else { return [:] }
+        return Dictionary(uniqueKeysWithValues: zip(letters, lines))
+    }()
 
     /// Typographic punctuation as ICU writes it, or as what becomes the same dash.
     private static func plain(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
         switch scalar.value {
         case 0x2018, 0x2019: "'"
         case 0x201C, 0x201D: "\""
-        case 0xA0, 0x2010...0x2015, 0x2026: " "
+        case 0xA0, 0xAB, 0xBB, 0x2010...0x2015, 0x201A, 0x201E, 0x2026: " "
         default: scalar
         }
     }

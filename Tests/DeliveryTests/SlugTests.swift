@@ -111,6 +111,15 @@ import Testing
         }
     }
 
+    /// Letters that are looked up, by themselves and among others, against a transliterator.
+    @Test func lettersAreRomanisedAsByICU() throws {
+        for letter in (UInt32(0xC0)...0x24F).compactMap({ Unicode.Scalar($0) }) {
+            for text in ["\(letter)", "a\(letter)b", "A\(letter)B \(letter)\(letter)"] {
+                #expect(try stem(text) == stem(Slug.transliterated(text)), "U+\(String(letter.value, radix: 16))")
+            }
+        }
+    }
+
     private func stem(_ title: String?, url: String? = nil) throws -> String {
         var article = article(title)
         if let url { article.url = url }
