@@ -62,28 +62,33 @@ extension ArticleStore {
 
     private func write(_ request: ArticleToStage) throws(DeliveryError) -> Written {
         let article = request.article
-        guard !Rendering.body(article).isEmpty else { throw .unusable(reason: "the article has no text") }
+        let body = CleanBody(article)
+        guard !body.text.isEmpty else { throw .unusable(reason: "the article has no text") }
         let publicID = try PublicID.make(key: article.key)
         let path = try path(of: article, publicID: publicID, now: request.now).variant(request.variant)
         let textPath = path.file(suffix: "txt")
-        let text = Rendering.text(article, headlineFirst: options.headlineFirst)
-        let json = try Rendering.json(article, textPath: textPath, textFile: text, now: request.now)
+        let text = Rendering.text(article, body, headlineFirst: options.headlineFirst)
+        let textSHA256 = try SHA256.hex(text)
+        let json = try Rendering.json(
+            article, body, publicID: publicID, textPath: textPath, fileSHA256: textSHA256, now: request.now)
         let staging = try staging(in: root())
         var delivery = StagedDelivery(
             article: request.number, publicID: publicID, files: [],
-            event: try event(of: article, publicID, textPath, sha256: SHA256.hex(text), request.now).members())
+            event: try event(of: article, publicID, textPath, sha256: textSHA256, request.now).members())
         var files: [StagedFile] = []
         do throws(DeliveryError) {
-            let further = Format.allCases.filter(options.formats.contains).map { format in
-                (path.file(suffix: format.rawValue), Self.render(article, as: format))
+            let further = try Format.allCases.filter(options.formats.contains).map { format throws(DeliveryError) in
+                let content = Self.render(article, as: format)
+                return (path.file(suffix: format.rawValue), content, try SHA256.hex(content))
             }
-            for (path, content) in [(path.file(suffix: "json"), json)] + further + [(textPath, text)] {
+            let first = (path.file(suffix: "json"), json, try SHA256.hex(json))
+            for (path, content, sha256) in [first] + further + [(textPath, text, textSHA256)] {
                 // `StagedFiles` finds it by this name where the ledger is lost. No suffix: whoever looks for texts in all
                 // folders is not to find it.
                 let suffix = path.split(separator: ".").last ?? ""
                 let name = "\(publicID)-\(suffix)-\(UInt64.random(in: .min ... .max))"
                 files.append(try StagedFile(name, content: content, mode: options.fileMode, in: staging))
-                delivery.files.append(.init(staged: name, path: path, sha256: try SHA256.hex(content)))
+                delivery.files.append(.init(staged: name, path: path, sha256: sha256))
                 delivery.bytes += content.utf8.count
             }
         } catch {

@@ -7,7 +7,18 @@ enum JSONValue {
     case integer(Int)
     case string(String)
     case list([JSONValue])
-    case object([String: JSONValue])
+    case object([Member])
+
+    /// A key and its value.
+    struct Member {
+        let key: String
+        let value: JSONValue
+
+        init(_ key: String, _ value: JSONValue) {
+            self.key = key
+            self.value = value
+        }
+    }
 
     static func optional(_ text: String?) -> JSONValue {
         text.map(JSONValue.string) ?? .null
@@ -73,17 +84,35 @@ enum JSONValue {
     }
 
     private static func write(_ text: String, to bytes: inout [UInt8]) {
-        let quote = UInt8(ascii: "\"")
-        let backslash = UInt8(ascii: "\\")
+        var text = text
         bytes.append(quote)
-        for byte in text.utf8 {
-            switch byte {
-            case quote, backslash: bytes += [backslash, byte]
-            case 0x0A: bytes += "\\n".utf8
-            case ..<0x20: bytes += "\\u00\(byte < 0x10 ? "0" : "")\(String(byte, radix: 16))".utf8
-            default: bytes.append(byte)
+        text.withUTF8 { text in
+            var rest = text[...]
+            // What needs no escape is taken over at once.
+            while let end = rest.firstIndex(where: isEscaped) {
+                bytes += rest[..<end]
+                escape(rest[end], to: &bytes)
+                rest = rest[(end + 1)...]
             }
+            bytes += rest
         }
         bytes.append(quote)
     }
+
+    private static let quote = UInt8(ascii: "\"")
+    private static let backslash = UInt8(ascii: "\\")
+
+    private static func isEscaped(_ byte: UInt8) -> Bool { byte < 0x20 || byte == quote || byte == backslash }
+
+    private static func escape(_ byte: UInt8, to bytes: inout [UInt8]) {
+        switch byte {
+        case quote, backslash: bytes += [backslash, byte]
+        case 0x0A: bytes += "\\n".utf8
+        default: bytes += "\\u00\(byte < 0x10 ? "0" : "")\(String(byte, radix: 16))".utf8
+        }
+    }
+}
+
+extension JSONValue: ExpressibleByDictionaryLiteral {
+    init(dictionaryLiteral members: (String, JSONValue)...) { self = .object(members.map(Member.init)) }
 }

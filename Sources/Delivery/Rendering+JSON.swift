@@ -11,10 +11,18 @@ extension Rendering {
     public static func json(
         _ article: DeliveredArticle, textPath: String, textFile: String, now: Int64
     ) throws(DeliveryError) -> String {
-        let body = body(article)
-        let fields: [String: JSONValue] = [
+        try json(
+            article, CleanBody(article), publicID: PublicID.make(key: article.key), textPath: textPath,
+            fileSHA256: SHA256.hex(textFile), now: now)
+    }
+
+    static func json(
+        _ article: DeliveredArticle, _ body: CleanBody, publicID: String, textPath: String, fileSHA256: String,
+        now: Int64
+    ) throws(DeliveryError) -> String {
+        let fields: JSONValue = [
             "format": .integer(1),
-            "id": .string(try PublicID.make(key: article.key)),
+            "id": .string(publicID),
             "key": line(article.key),
             "source": line(article.source),
             "url": line(article.url),
@@ -30,39 +38,35 @@ extension Rendering {
             "tags": lines(article.tags),
             "image": line(article.image),
             "syndicated_from": line(article.syndicatedFrom),
-            "cluster": try cluster(of: article),
+            // An article that is no copy heads a cluster of its own.
+            "cluster": line(article.cluster ?? publicID),
             "rev": .integer(article.revision?.number ?? 1),
             "former": line(article.revision?.formerPath),
             "changes": changes(article.revision?.changes),
             "duplicate_of": line(article.isMarkedDuplicate ? article.cluster : nil),
-            "text": .string(body),
-            "paragraphs": .list(article.paragraphs.compactMap(object(of:))),
+            "text": .string(body.text),
+            "paragraphs": .list(body.paragraphs.map(object(of:))),
             "removed": .object(
-                Dictionary(article.removed.map { (CleanText.line($0), .integer($1)) }, uniquingKeysWith: { $1 })),
+                Dictionary(article.removed.map { (CleanText.line($0), $1) }, uniquingKeysWith: { $1 })
+                    .map { JSONValue.Member($0, .integer($1)) }),
             "warnings": lines(article.warnings),
             "confidence": confidence(article.confidence),
             "path": .string(textPath),
-            "sha256": .object(["text": .string(try SHA256.hex(body)), "file": .string(try SHA256.hex(textFile))]),
-            "fetched": .object([
+            "sha256": ["text": .string(try SHA256.hex(body.text)), "file": .string(fileSHA256)],
+            "fetched": [
                 "time": .string(Timestamp.iso8601(milliseconds: article.fetch.timeMilliseconds)),
                 "status": .integer(article.fetch.status),
                 "url": line(article.fetch.url),
-            ]),
+            ],
             "delivered": .string(Timestamp.iso8601(milliseconds: now)),
         ]
-        return try JSONValue.object(fields).text()
+        return try fields.text()
     }
 
     private static func changes(_ changes: [DeliveredArticle.Revision.Change]?) -> JSONValue {
         guard let changes else { return .null }
         return .list(
-            changes.map { .object(["removed": lines($0.removed), "added": lines($0.added)]) })
-    }
-
-    /// An article that is no copy heads a cluster of its own.
-    private static func cluster(of article: DeliveredArticle) throws(DeliveryError) -> JSONValue {
-        if let head = article.cluster { return line(head) }
-        return .string(try PublicID.make(key: article.key))
+            changes.map { ["removed": lines($0.removed), "added": lines($0.added)] })
     }
 
     private static func line(_ text: String?) -> JSONValue {
@@ -78,12 +82,10 @@ extension Rendering {
         return .number((min(max(value, 0), 1) * 1000).rounded() / 1000)
     }
 
-    private static func object(of paragraph: DeliveredArticle.Paragraph) -> JSONValue? {
-        let text = paragraph.cleanText
-        guard !text.isEmpty else { return nil }
-        var fields: [String: JSONValue] = ["role": .string(paragraph.role.name), "text": .string(text)]
-        if case .heading(let level) = paragraph.role { fields["level"] = .integer(level) }
-        return .object(fields)
+    private static func object(of paragraph: DeliveredArticle.Paragraph) -> JSONValue {
+        let (role, text) = (JSONValue.string(paragraph.role.name), JSONValue.string(paragraph.text))
+        guard case .heading(let level) = paragraph.role else { return ["role": role, "text": text] }
+        return ["level": .integer(level), "role": role, "text": text]
     }
 }
 

@@ -6,13 +6,12 @@ public enum Rendering {
     ///   - article: what is delivered.
     ///   - headlineFirst: whether the title stands on top, as a paragraph of its own.
     public static func text(_ article: DeliveredArticle, headlineFirst: Bool = true) -> String {
-        let headline = headlineFirst ? CleanText.line(article.title ?? "") : ""
-        let parts = [headline, body(article)].filter { !$0.isEmpty }
-        return parts.isEmpty ? "" : parts.joined(separator: "\n\n") + "\n"
+        text(article, CleanBody(article), headlineFirst: headlineFirst)
     }
 
-    /// The article's text alone, without headline and without a line feed at the end: the JSON's `text`.
-    static func body(_ article: DeliveredArticle) -> String {
-        article.paragraphs.map(\.cleanText).filter { !$0.isEmpty }.joined(separator: "\n\n")
+    static func text(_ article: DeliveredArticle, _ body: CleanBody, headlineFirst: Bool) -> String {
+        let headline = headlineFirst ? CleanText.line(article.title ?? "") : ""
+        let parts = [headline, body.text].filter { !$0.isEmpty }
+        return parts.isEmpty ? "" : parts.joined(separator: "\n\n") + "\n"
     }
 }

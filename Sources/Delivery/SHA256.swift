@@ -21,6 +21,11 @@ final class SHA256 {
         }
     }
 
+    func update(_ text: String) throws(DeliveryError) {
+        var text = text
+        guard text.withUTF8({ EVP_DigestUpdate(context, $0.baseAddress, $0.count) }) == 1 else { throw Self.failure }
+    }
+
     /// The digest of all updates, 32 bytes. The object is used up.
     func finish() throws(DeliveryError) -> [UInt8] {
         var digest = [UInt8](repeating: 0, count: Int(EVP_MAX_MD_SIZE))
@@ -36,7 +41,7 @@ extension SHA256 {
     /// The 32 bytes of the digest of `text`'s UTF-8.
     static func digest(_ text: String) throws(DeliveryError) -> [UInt8] {
         let hash = try SHA256()
-        try hash.update(Array(text.utf8)[...])
+        try hash.update(text)
         return try hash.finish()
     }
 
@@ -48,6 +53,12 @@ extension SHA256 {
     /// Bytes in lower-case hexadecimal.
     static func hex(_ bytes: [UInt8]) -> String {
         let digits = Array("0123456789abcdef".utf8)
-        return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+        return String(unsafeUninitializedCapacity: bytes.count * 2) { text in
+            for (place, byte) in bytes.enumerated() {
+                text[place * 2] = digits[Int(byte >> 4)]
+                text[place * 2 + 1] = digits[Int(byte & 15)]
+            }
+            return bytes.count * 2
+        }
     }
 }
