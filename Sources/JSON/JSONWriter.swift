@@ -28,16 +28,16 @@ public struct JSONWriter: Sendable {
     public mutating func string(_ text: String) {
         separate()
         bytes.append(UInt8(ascii: "\""))
-        var isBehindC2 = false
-        for byte in text.utf8 {
-            // A terminal takes C1 controls, U+0080 to U+009F, for the beginning of a sequence.
-            if isBehindC2, byte < 0xA0 {
-                bytes.removeLast()
-                escape(byte)
-            } else {
-                append(byte)
+        var text = text
+        text.withUTF8 { text in
+            var rest = text[...]
+            // What needs no escape is taken over at once.
+            while let end = rest.firstIndex(where: Self.mayBeEscaped) {
+                bytes.append(contentsOf: rest[..<end])
+                rest = rest[end...]
+                rest = rest.dropFirst(escapeFirst(of: rest))
             }
-            isBehindC2 = byte == 0xC2
+            bytes.append(contentsOf: rest)
         }
         bytes.append(UInt8(ascii: "\""))
     }
@@ -124,16 +124,30 @@ public struct JSONWriter: Sendable {
         needsComma = true
     }
 
-    private mutating func append(_ byte: UInt8) {
+    private static func mayBeEscaped(_ byte: UInt8) -> Bool {
+        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F || byte == 0xC2
+    }
+
+    /// Writes what ``mayBeEscaped(_:)`` has found, and answers how many bytes of the text it is.
+    private mutating func escapeFirst(of text: Slice<UnsafeBufferPointer<UInt8>>) -> Int {
+        let byte = text[text.startIndex]
         switch byte {
         case UInt8(ascii: "\""), UInt8(ascii: "\\"):
             bytes.append(UInt8(ascii: "\\"))
             bytes.append(byte)
         case 0x0A: bytes.append(contentsOf: [UInt8(ascii: "\\"), UInt8(ascii: "n")])
         case 0x09: bytes.append(contentsOf: [UInt8(ascii: "\\"), UInt8(ascii: "t")])
-        case 0..<0x20, 0x7F: escape(byte)
-        default: bytes.append(byte)
+        case 0xC2:
+            // A terminal takes C1 controls, U+0080 to U+009F, for the beginning of a sequence.
+            guard let next = text.dropFirst().first, next < 0xA0 else {
+                bytes.append(byte)
+                break
+            }
+            escape(next)
+            return 2
+        default: escape(byte)
         }
+        return 1
     }
 
     private mutating func escape(_ control: UInt8) {
