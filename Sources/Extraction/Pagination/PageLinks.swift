@@ -58,8 +58,9 @@ struct PageLinkFinder {
     func find(_ rules: SiteRules?) -> PageLinks {
         var links = PageLinks()
         var matcher = SelectorMatcher(document, visits: Self.visits)
-        links.next = ruled(rules?.nextPage ?? [], &matcher) ?? nextByShape
-        links.single = ruled(rules?.singlePage ?? [], &matcher) ?? singleByText
+        let candidates = linksOfArticle
+        links.next = ruled(rules?.nextPage ?? [], &matcher) ?? nextByShape(candidates)
+        links.single = ruled(rules?.singlePage ?? [], &matcher) ?? singleByText(candidates)
         return links
     }
 
@@ -81,22 +82,28 @@ struct PageLinkFinder {
         (element..<Int(document.nodes[element].end)).first { document.nodes[$0].tag == .a }
     }
 
-    /// The page after this one, by number; or by `rel="next"` below the article's own path: elsewhere it may as well be the next
-    /// article.
-    private var nextByShape: String? {
-        let own = numbering.number(of: page) ?? 1
-        let links = document.nodes.indices.lazy.filter {
-            document.nodes[$0].tag == .a || document.nodes[$0].tag == .link
-        }.prefix(Self.linkLimit).filter(mayBeOfArticle)
-        let numbered = links.compactMap { address($0, .href) }.first { numbering.number(of: $0) == own + 1 }
-        let next = numbered ?? links.filter(isNext).compactMap { address($0, .href) }.first(where: isBelow)
-        return next?.description
+    /// Most links need not be resolved to see that they lead elsewhere.
+    private var linksOfArticle: [Int] {
+        var found: [Int] = []
+        var count = 0
+        for (element, node) in document.nodes.enumerated() where node.tag == .a || node.tag == .link {
+            count += 1
+            guard count <= Self.linkLimit else { break }
+            guard let value = document.attribute(.href, of: element), value.count <= 4_000,
+                numbering.mayBeOfArticle(document.bytes[value.indices])
+            else { continue }
+            found.append(element)
+        }
+        return found
     }
 
-    /// Most links need not be resolved to see that they lead elsewhere.
-    private func mayBeOfArticle(_ element: Int) -> Bool {
-        guard let value = document.attribute(.href, of: element), value.count <= 4_000 else { return false }
-        return numbering.mayBeOfArticle(document.string(value))
+    /// The page after this one, by number; or by `rel="next"` below the article's own path: elsewhere it may as well be the next
+    /// article.
+    private func nextByShape(_ links: [Int]) -> String? {
+        let own = numbering.number(of: page) ?? 1
+        let numbered = links.lazy.compactMap { address($0, .href) }.first { numbering.number(of: $0) == own + 1 }
+        let next = numbered ?? links.lazy.filter(isNext).compactMap { address($0, .href) }.first(where: isBelow)
+        return next?.description
     }
 
     private func isNext(_ element: Int) -> Bool {
@@ -117,8 +124,8 @@ struct PageLinkFinder {
 
     private var ownPath: String { first.path.hasSuffix("/") ? String(first.path.dropLast()) : first.path }
 
-    private var singleByText: String? {
-        for index in document.nodes.indices where document.nodes[index].tag == .a {
+    private func singleByText(_ links: [Int]) -> String? {
+        for index in links where document.nodes[index].tag == .a {
             let size = Int(document.nodes[index].end) - index
             guard size <= 8, let text = MarkupText.field(document.text(of: index))?.lowercased(),
                 Self.wholeTexts.contains(text), let url = address(index, .href), isOfArticle(url)

@@ -6,7 +6,7 @@ struct PageNumbering {
     private let path: [UInt8]
     private let stem: [UInt8]
     private let ending: [UInt8]
-    /// The last part of the stem.
+    /// The last part of the path, up to its first full stop.
     private let name: [UInt8]
     /// Of the first page's query. Those that are no numbers every further page has too.
     private let parameters: Set<Substring>
@@ -27,27 +27,32 @@ struct PageNumbering {
         let dot = path[file...].lastIndex(of: UInt8(ascii: ".")) ?? path.endIndex
         stem = Array(path[..<dot])
         ending = Array(path[dot...])
-        name = Array(path[file..<max(file, dot)])
+        name = Array(path[file...].prefix { $0 != UInt8(ascii: ".") })
         parameters = Set(Self.parameters(first.query))
         lasting = parameters.filter { Self.numbered($0) == nil }
     }
 
     /// Whether a link, as it is written, may lead to something below the article's path or beside it. One that has a whole path has
     /// the article's name in it then; what browsers read otherwise than it is written may lead anywhere.
-    func mayBeOfArticle(_ link: String) -> Bool {
-        var link = link
-        return link.withUTF8 { bytes in
-            guard bytes.first == UInt8(ascii: "/") || Self.holds("://".utf8, in: bytes) else { return true }
-            let isPlain = bytes.allSatisfy {
-                (0x20..<0x7F).contains($0) && $0 != UInt8(ascii: "%") && $0 != UInt8(ascii: "\\")
+    func mayBeOfArticle(_ link: ArraySlice<UInt8>) -> Bool {
+        link.withUnsafeBufferPointer { link in
+            guard link.first == UInt8(ascii: "/") || Self.hasScheme(link) else { return true }
+            let isPlain = link.allSatisfy {
+                $0 >= 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "%") && $0 != UInt8(ascii: "\\")
             }
-            return !isPlain || name.isEmpty || name.contains(UInt8(ascii: "%")) || Self.holds(name, in: bytes)
+            return !isPlain || name.isEmpty || name.contains(UInt8(ascii: "%")) || Self.holds(name, in: link)
         }
     }
 
-    private static func holds(_ wanted: some Collection<UInt8>, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        guard let first = wanted.first, bytes.count >= wanted.count else { return false }
-        return (0...(bytes.count - wanted.count)).contains { bytes[$0] == first && bytes[$0...].starts(with: wanted) }
+    private static func hasScheme(_ link: UnsafeBufferPointer<UInt8>) -> Bool {
+        let rest = link.drop { byte in
+            byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z")
+        }
+        return rest.starts(with: "://".utf8)
+    }
+
+    private static func holds(_ wanted: [UInt8], in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        wanted.withUnsafeBufferPointer { ByteSearch.offset(of: $0, in: bytes) } != nil
     }
 
     /// Which page of the article an address is, from 2; nil for everything else.
