@@ -8,10 +8,35 @@ extension Article {
     ///   - url: where the page came from.
     ///   - includesParagraphs: whether the paragraphs follow with their roles, for programs that render the text anew.
     public func write(to json: inout JSONWriter, url: String?, paragraphs includesParagraphs: Bool) {
+        writeHead(to: &json, url: url)
+        json.member("text", text)
+        writeNotes(to: &json)
+        if includesParagraphs { writeParagraphs(to: &json) }
+        Self.write(removed, to: &json)
+    }
+
+    /// Writes what a delivery needs, the same but for two members: there is no `text`, which the paragraphs say, and `removed` is
+    /// an object with the number of blocks of each kind, since their texts are often longer than the article.
+    public func writeForDelivery(to json: inout JSONWriter, url: String?) {
+        writeHead(to: &json, url: url)
+        writeNotes(to: &json)
+        writeParagraphs(to: &json)
+        json.key("removed")
+        json.beginObject()
+        for (kind, count) in Dictionary(removed.map { ($0.kind.rawValue, 1) }, uniquingKeysWith: +).sorted(by: <) {
+            json.key(kind)
+            json.integer(count)
+        }
+        json.endObject()
+    }
+
+    private func writeHead(to json: inout JSONWriter, url: String?) {
         json.nullableMember("url", url.map(PrintableText.clean))
         json.member("kind", kind.rawValue)
         metadata.write(to: &json)
-        json.member("text", text)
+    }
+
+    private func writeNotes(to json: inout JSONWriter) {
         json.key("confidence")
         json.number(confidence)
         if !captions.isEmpty { json.member("captions", captions) }
@@ -21,8 +46,6 @@ extension Article {
             json.member("limits", limits)
         }
         if let warnings = siteReport?.warnings, !warnings.isEmpty { json.member("warnings", warnings) }
-        if includesParagraphs { writeParagraphs(to: &json) }
-        Self.write(removed, to: &json)
     }
 
     /// Writes the member `removed`: every removed block with its kind, text and evidence.

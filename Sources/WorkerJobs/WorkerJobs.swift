@@ -10,7 +10,7 @@ import Worker
 ///
 /// | operation | fields | body | result |
 /// |---|---|---|---|
-/// | extract | url, charset, gzip, json_string, paragraphs, favor, site, pages, first_page, feed_text | a page | the article as one JSON object |
+/// | extract | url, charset, gzip, json_string, paragraphs, delivery, favor, site, pages, first_page, feed_text | a page | the article as one JSON object |
 /// | explain | url, charset, gzip, json_string, favor, site | a page | the article with `origins` and `blocks`, as one JSON object |
 /// | clean | charset | plain text | the cleaned text as one JSON object |
 /// | feed | url, charset, poll, kind | a feed, sitemap, list or, when polled, a web page, also gzipped | JSON lines: the feed, then its items |
@@ -60,7 +60,11 @@ public struct WorkerJobs {
             var article = analysis.article(&meter.watch)
             let comparison = job["feed_text"].flatMap { FeedText($0, improving: &article, with: extractor) }
             if job["feed_text"] != nil { meter.watch.end(.feedText) }
-            article.write(to: &json, url: page.url, paragraphs: job["paragraphs"] != nil)
+            if job["delivery"] != nil {
+                article.writeForDelivery(to: &json, url: page.url)
+            } else {
+                article.write(to: &json, url: page.url, paragraphs: job["paragraphs"] != nil)
+            }
             comparison?.write(to: &json)
             // A feed carries all pages of an article in one.
             if job["pages"] != nil, comparison?.isTaken != true {

@@ -148,7 +148,7 @@ private struct Replay {
         let url = record["WARC-Target-URI"] ?? place.key
         job["url"] = url
         job["charset"] = WARCPages.charset(of: message["Content-Type"])
-        job["paragraphs"] = "yes"
+        job["delivery"] = "yes"
         job["pages"] = "yes"
         job.apply(PageOptions(configuration))
         let extracted = try ExtractedArticle(json: try workers.run(job))

@@ -82,7 +82,7 @@ public enum TryCommand {
         var job = Job(id: 1, operation: operation, body: response.body)
         job["url"] = response.url
         job["charset"] = response.charset
-        job["paragraphs"] = "yes"
+        job[operation == .extract ? "delivery" : "paragraphs"] = "yes"
         job.apply(options)
         return job
     }

@@ -32,6 +32,7 @@ struct SourceTrial: Sendable {
         var job = Job(id: 1, operation: .extract, body: response.body)
         job["url"] = response.url
         job["charset"] = response.charset
+        job["delivery"] = "yes"
         job.apply(options)
         let article: ExtractedArticle
         do throws(CommandFailure) {

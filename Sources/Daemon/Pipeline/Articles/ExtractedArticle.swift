@@ -4,7 +4,7 @@ import JSON
 /// A worker's answer for a page, in the daemon's terms. What a worker sends is checked, not trusted: it read foreign bytes.
 struct ExtractedArticle {
     let isArticle: Bool
-    private(set) var text: String
+    var text: String { template.paragraphs.map(\.text).joined(separator: "\n\n") }
     let confidence: Double?
     /// Whether the page says that one has to pay for more.
     let isPaywalled: Bool
@@ -20,11 +20,10 @@ struct ExtractedArticle {
 
     init(json body: [UInt8]) throws(CommandFailure) {
         let value = try PageCommands.parsed(body)
-        guard let kind = value["kind"]?.string, let text = value["text"]?.string else {
+        guard let kind = value["kind"]?.string, let paragraphs = value["paragraphs"]?.array else {
             throw CommandFailure(.bug, "a worker's answer is no article")
         }
         isArticle = kind == "article"
-        self.text = text
         confidence = value["confidence"]?.number
         isPaywalled = value["paywalled"]?.bool ?? false
         nextPage = value["pages"]?["next"]?.string
@@ -34,7 +33,7 @@ struct ExtractedArticle {
         let fetch = DeliveredArticle.Fetch(timeMilliseconds: 0, status: 0, url: "")
         var article = DeliveredArticle(
             source: "", key: "", url: value["url"]?.string ?? "", title: value["title"]?.string,
-            paragraphs: (value["paragraphs"]?.array ?? []).map(Self.paragraph), fetch: fetch)
+            paragraphs: paragraphs.map(Self.paragraph), fetch: fetch)
         article.authors = Self.strings(value["authors"])
         article.tags = Self.strings(value["tags"])
         article.published = value["published"]?.string
@@ -49,8 +48,8 @@ struct ExtractedArticle {
         article.warnings = Self.strings(value["warnings"])
         article.warnings += Self.strings(value["limits"]).map { "the page is cut: it is over the limit \($0)" }
         if isOfFeed { article.warnings.append("the text is the feed's, which carries more than the page") }
-        for block in value["removed"]?.array ?? [] {
-            article.removed[block["kind"]?.string ?? "other", default: 0] += 1
+        for kind in value["removed"]?.object ?? [] {
+            article.removed[kind.key] = kind.value.number.flatMap { Int(exactly: $0) }
         }
         template = article
     }
@@ -89,7 +88,6 @@ struct ExtractedArticle {
         let new = page.template.paragraphs.filter { known.insert($0.text).inserted }
         guard !new.isEmpty else { return false }
         template.paragraphs += new
-        text += new.map { "\n\n" + $0.text }.joined()
         template.warnings += page.template.warnings.filter { !template.warnings.contains($0) }
         template.removed.merge(page.template.removed, uniquingKeysWith: +)
         return true

@@ -115,7 +115,7 @@ extension Pipeline {
         var job = Job(id: 0, operation: .extract, body: response.body)
         job["url"] = response.url
         job["charset"] = response.charset
-        job["paragraphs"] = "yes"
+        job["delivery"] = "yes"
         job["pages"] = "yes"
         job["first_page"] = first
         job.apply(PageOptions(configuration))
