@@ -80,10 +80,15 @@ final class MultiHandle {
                 return 0
             }, context)
         ccurl_multi_set_long(multi, CURLMOPT_PIPELINING, Int(CURLPIPE_MULTIPLEX))
-        ccurl_multi_set_long(multi, CURLMOPT_MAX_TOTAL_CONNECTIONS, configuration.maximumTransfers)
+        // Idle ones count as well: with no more than transfers, each would close another host's that its next page could use.
+        let connections = max(configuration.maximumTransfers, Self.keptConnections)
+        ccurl_multi_set_long(multi, CURLMOPT_MAX_TOTAL_CONNECTIONS, connections)
         ccurl_multi_set_long(multi, CURLMOPT_MAX_HOST_CONNECTIONS, configuration.maximumPerHost)
-        ccurl_multi_set_long(multi, CURLMOPT_MAXCONNECTS, configuration.maximumTransfers)
+        ccurl_multi_set_long(multi, CURLMOPT_MAXCONNECTS, connections)
     }
+
+    /// Connections that are open at a time, idle ones among them: a quarter of the descriptors that a process commonly has.
+    private static let keptConnections = 256
 
     private static func at(_ context: UnsafeMutableRawPointer?) -> MultiHandle? {
         context.map { Unmanaged<MultiHandle>.fromOpaque($0).takeUnretainedValue() }
