@@ -26,8 +26,8 @@ extension Ledger {
                         id: id, key: item.key, url: item.url, source: source, guid: guid,
                         title: item.title, published: item.published, attempts: 0, nextAttemptMilliseconds: now))
             }
-            try database.execute(
-                sql: "UPDATE source SET itemsSeen = itemsSeen + ? WHERE id = ?", arguments: [new.count, source])
+            try database.cachedStatement(sql: "UPDATE source SET itemsSeen = itemsSeen + ? WHERE id = ?")
+                .execute(arguments: [new.count, source])
             guard database.changesCount == 1 else { throw Self.unknown(source: source) }
             return new
         }
@@ -61,7 +61,7 @@ extension Ledger {
     /// The article with that number; nil when there is none.
     public func article(_ id: Int64) throws(LedgerError) -> ArticleRecord? {
         try read { database in
-            try Row.fetchOne(database, sql: "SELECT * FROM article WHERE id = ?", arguments: [id])
+            try Row.fetchOne(database.cachedStatement(sql: "SELECT * FROM article WHERE id = ?"), arguments: [id])
                 .map(ArticleRecord.init(row:))
         }
     }
@@ -69,7 +69,7 @@ extension Ledger {
     /// The article with that normalised URL; nil when it is unknown.
     public func article(key: String) throws(LedgerError) -> ArticleRecord? {
         try read { database in
-            try Row.fetchOne(database, sql: "SELECT * FROM article WHERE key = ?", arguments: [key])
+            try Row.fetchOne(database.cachedStatement(sql: "SELECT * FROM article WHERE key = ?"), arguments: [key])
                 .map(ArticleRecord.init(row:))
         }
     }
@@ -80,10 +80,11 @@ extension Ledger {
     public func alias(article: Int64, key: String) throws(LedgerError) -> Int64? {
         try write { database in
             let known = "SELECT id FROM article WHERE key = ?1 UNION ALL SELECT article FROM alias WHERE key = ?1"
-            if let owner = try Int64.fetchOne(database, sql: known, arguments: [key]) {
+            if let owner = try Int64.fetchOne(database.cachedStatement(sql: known), arguments: [key]) {
                 return owner == article ? nil : owner
             }
-            try database.execute(sql: "INSERT INTO alias (key, article) VALUES (?, ?)", arguments: [key, article])
+            try database.cachedStatement(sql: "INSERT INTO alias (key, article) VALUES (?, ?)")
+                .execute(arguments: [key, article])
             return nil
         }
     }

@@ -95,14 +95,16 @@ extension Ledger {
         try read { database in
             guard
                 let row = try Row.fetchOne(
-                    database, sql: "SELECT fingerprint, head, syndicatedFrom FROM article WHERE id = ?",
+                    database.cachedStatement(
+                        sql: "SELECT fingerprint, head, syndicatedFrom FROM article WHERE id = ?"),
                     arguments: [article])
             else { return nil }
             var content = ArticleContent(fingerprint: row["fingerprint"])
             content.head = row["head"]
             content.syndicatedFrom = row["syndicatedFrom"]
             let signature = try Row.fetchOne(
-                database, sql: "SELECT shingles, minima FROM signature WHERE article = ?", arguments: [article])
+                database.cachedStatement(sql: "SELECT shingles, minima FROM signature WHERE article = ?"),
+                arguments: [article])
             content.signature = signature.map { row in
                 .init(shingles: row["shingles"], minima: Array(row["minima"] as Data), buckets: [])
             }
@@ -117,7 +119,8 @@ extension Ledger {
                 SELECT * FROM article WHERE id = (
                     SELECT id FROM article WHERE key = ?1 UNION ALL SELECT article FROM alias WHERE key = ?1 LIMIT 1)
                 """
-            return try Row.fetchOne(database, sql: sql, arguments: [key]).map(ArticleRecord.init(row:))
+            return try Row.fetchOne(database.cachedStatement(sql: sql), arguments: [key])
+                .map(ArticleRecord.init(row:))
         }
     }
 
@@ -148,7 +151,7 @@ extension Ledger {
                     AND NOT EXISTS (SELECT 1 FROM disputedName WHERE key = ?1)
                 ON CONFLICT DO NOTHING
                 """
-            try database.execute(sql: sql, arguments: [key, article])
+            try database.cachedStatement(sql: sql).execute(arguments: [key, article])
         }
     }
 

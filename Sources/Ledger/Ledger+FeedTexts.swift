@@ -6,7 +6,8 @@ extension Ledger {
     public func feedText(of article: Int64) throws(LedgerError) -> String? {
         try read { database in
             try String.fetchOne(
-                database, sql: "SELECT content FROM feedText WHERE article = ? AND content <> ''", arguments: [article])
+                database.cachedStatement(sql: "SELECT content FROM feedText WHERE article = ? AND content <> ''"),
+                arguments: [article])
         }
     }
 

@@ -19,7 +19,7 @@ extension Ledger {
     public func journal(after sequence: Int64, limit: Int) throws(LedgerError) -> [JournalRow] {
         try read { database in
             try Row.fetchAll(
-                database, sql: "SELECT seq, day, event FROM journal WHERE seq > ? ORDER BY seq LIMIT ?",
+                database.cachedStatement(sql: "SELECT seq, day, event FROM journal WHERE seq > ? ORDER BY seq LIMIT ?"),
                 arguments: [sequence, limit]
             ).map { JournalRow(sequence: $0["seq"], day: $0["day"], event: $0["event"]) }
         }

@@ -19,7 +19,8 @@ extension Ledger {
     /// The text files of the newest deliveries, the newest first.
     public func latest(limit: Int) throws(LedgerError) -> [String] {
         try read {
-            try String.fetchAll($0, sql: "SELECT path FROM latest ORDER BY position DESC LIMIT ?", arguments: [limit])
+            try String.fetchAll(
+                $0.cachedStatement(sql: "SELECT path FROM latest ORDER BY position DESC LIMIT ?"), arguments: [limit])
         }
     }
 

@@ -73,7 +73,7 @@ extension Ledger {
 
     static func plan(look: PlannedLook?, of article: Int64, in database: Database) throws {
         guard let look else {
-            return try database.execute(sql: "DELETE FROM look WHERE article = ?", arguments: [article])
+            return try database.cachedStatement(sql: "DELETE FROM look WHERE article = ?").execute(arguments: [article])
         }
         // A look may be under way while its article is purged.
         let sql = """
@@ -92,7 +92,7 @@ extension Ledger {
             ORDER BY number DESC LIMIT 1
             """
         return try read { database in
-            try Row.fetchOne(database, sql: sql, arguments: [article]).map {
+            try Row.fetchOne(database.cachedStatement(sql: sql), arguments: [article]).map {
                 LatestRevision(number: $0["number"], path: $0["path"], sha256: $0["sha256"])
             }
         }

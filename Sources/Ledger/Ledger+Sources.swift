@@ -32,7 +32,7 @@ extension Ledger {
     /// The source of that name, configured or not; nil when it was never registered.
     public func source(_ id: String) throws(LedgerError) -> SourceRecord? {
         try read { database in
-            try Row.fetchOne(database, sql: "SELECT * FROM source WHERE id = ?", arguments: [id])
+            try Row.fetchOne(database.cachedStatement(sql: "SELECT * FROM source WHERE id = ?"), arguments: [id])
                 .map(SourceRecord.init(row:))
         }
     }
@@ -69,12 +69,12 @@ extension Ledger {
                 now, plan.nextPollMilliseconds, plan.reason, plan.rhythm, plan.move.adopted, plan.move.candidate,
                 plan.move.agreeing, source,
             ]
-            try database.execute(
+            try database.cachedStatement(
                 sql: """
                     UPDATE source SET \(change), lastPoll = ?, nextPoll = ?, pollReason = ?, rhythm = ?, movedTo = ?,
                     moveTarget = ?, movePolls = ? WHERE id = ?
-                    """,
-                arguments: values + planned)
+                    """
+            ).execute(arguments: values + planned)
             guard database.changesCount == 1 else { throw Self.unknown(source: source) }
         }
     }
