@@ -43,16 +43,16 @@ struct ClassBook: Sendable {
     private let trie: ByteTrie
 
     init(_ file: DataFile) {
-        var trie = ByteTrie()
+        var keys: [ByteTrie.Key] = []
         for section in file.sections {
             guard let group = ClassGroup.names.firstIndex(of: section.name) else { continue }
             for line in section.entries {
                 let isStem = line.hasSuffix("*")
                 let entry = ByteTrie.Entry(group: group, atStart: false, atEnd: false, isStem: isStem)
-                trie.insert(isStem ? line.dropLast().utf8 : Substring(line).utf8, entry)
+                keys.append((Array(isStem ? line.dropLast().utf8 : Substring(line).utf8), entry))
             }
         }
-        self.trie = trie
+        trie = ByteTrie(keys)
     }
 
     /// The groups of the words in one attribute value; at most its first 300 bytes count.
@@ -80,7 +80,7 @@ struct ClassBook: Sendable {
             if Self.isUppercase(name[wordEnd]), !Self.isUppercase(name[wordEnd - 1]) { break }
             wordEnd += 1
         }
-        var node: Int32 = 0
+        var node = ByteTrie.root
         var position = start
         while position < wordEnd, let next = trie.step(from: node, name[position] | 0x20) {
             node = next

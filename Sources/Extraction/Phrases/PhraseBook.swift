@@ -8,7 +8,7 @@ struct PhraseBook: Sendable {
 
     /// - Parameter names: the sections of the file that are read, in the order of their groups' bits.
     init(_ file: DataFile, names: [String] = PhraseGroup.names) {
-        var trie = ByteTrie()
+        var keys: [ByteTrie.Key] = []
         for section in file.sections {
             guard let group = names.firstIndex(of: section.name) else { continue }
             for line in section.entries {
@@ -19,10 +19,10 @@ struct PhraseBook: Sendable {
                 let atEnd = phrase.last == "$"
                 if isStem || atEnd { phrase = phrase.dropLast() }
                 let entry = ByteTrie.Entry(group: group, atStart: atStart, atEnd: atEnd, isStem: isStem)
-                trie.insert(phrase.utf8, entry)
+                keys.append((Array(phrase.utf8), entry))
             }
         }
-        self.trie = trie
+        trie = ByteTrie(keys)
     }
 
     /// A phrase that was found.
@@ -59,7 +59,7 @@ struct PhraseBook: Sendable {
     private func match(
         _ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, isFirst: Bool, _ body: (Match) -> Void
     ) {
-        var node: Int32 = 0
+        var node = ByteTrie.root
         var position = range.lowerBound
         while position < range.upperBound, let next = trie.step(from: node, text[position]) {
             node = next
