@@ -74,7 +74,7 @@ public struct Extractor: Sendable {
         analysed.features.describe { chunk in
             watch.end(.features)
             fits = fits && chunk.names.count == model.featureCount
-            if fits { model.addProbabilities(of: chunk.rows, to: &chances) }
+            if fits { model.addProbabilities(of: chunk, to: &chances) }
             watch.end(.model)
         }
         guard fits else { throw .unusableModel }
@@ -94,7 +94,7 @@ public struct Extractor: Sendable {
         var (names, rows): ([String], [Float]) = ([], [])
         analysed.features.describe { chunk in
             names = chunk.names
-            rows.append(contentsOf: chunk.rows)
+            for block in 0..<chunk.count { rows += chunk.row(block) }
         }
         return (names, rows, texts)
     }

@@ -65,7 +65,7 @@ import Testing
 
     @Test(arguments: [
         (ModelFile.Damage.magic, ModelError.notAModel), (.version, .otherVersion), (.feature, .damaged),
-        (.circle, .damaged), (.leafBehindTheLast, .damaged), (.splitBehindTheLast, .damaged),
+        (.circle, .damaged), (.leafBehindTheLast, .damaged), (.splitBehindTheLast, .damaged), (.leafTwice, .damaged),
     ])
     func damagedFilesAreRefused(_ damage: ModelFile.Damage, _ error: ModelError) {
         #expect(throws: error) { try BoostedTrees(ModelFile.damaged(damage)) }

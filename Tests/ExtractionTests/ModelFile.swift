@@ -15,7 +15,7 @@ struct ModelFile {
     }
 
     enum Damage {
-        case magic, version, feature, circle, leafBehindTheLast, splitBehindTheLast
+        case magic, version, feature, circle, leafBehindTheLast, splitBehindTheLast, leafTwice
     }
 
     var names: [String]
@@ -51,6 +51,7 @@ struct ModelFile {
         case .circle: tree.split?.left = 0
         case .leafBehindTheLast: tree.split?.right = -3
         case .splitBehindTheLast: tree.split?.right = 1
+        case .leafTwice: tree.split?.right = -1
         }
         file.trees = [tree]
         return file.bytes

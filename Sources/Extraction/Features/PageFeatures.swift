@@ -34,17 +34,16 @@ struct PageFeatures {
     func describe(_ body: (FeatureChunk) -> Void) {
         var above = BlocksAbove()
         var names: [String] = []
-        withUnsafeTemporaryAllocation(of: Float.self, capacity: FeatureChunk.limit * FeatureRow.capacity) { scratch in
-            var used = 0
+        withUnsafeTemporaryAllocation(of: Float.self, capacity: FeatureRow.capacity * FeatureChunk.limit) { values in
+            values.initialize(repeating: 0)
             for index in blocks.indices {
-                var row = FeatureRow(UnsafeMutableBufferPointer(rebasing: scratch[used...]), isFirst: index == 0)
+                let place = index % FeatureChunk.limit
+                var row = FeatureRow(values, block: place, isFirst: index == 0)
                 fill(&row, index, &above)
                 if index == 0 { names = row.names }
                 precondition(row.count == names.count)
-                used += row.count
-                guard (index + 1) % FeatureChunk.limit == 0 || index + 1 == blocks.count else { continue }
-                body(FeatureChunk(rows: UnsafeBufferPointer(rebasing: scratch[..<used]), names: names))
-                used = 0
+                guard place + 1 == FeatureChunk.limit || index + 1 == blocks.count else { continue }
+                body(FeatureChunk(values: UnsafeBufferPointer(values), names: names, count: place + 1))
             }
         }
     }
