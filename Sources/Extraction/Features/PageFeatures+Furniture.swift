@@ -14,14 +14,14 @@ extension PageFeatures {
         row.add("title.before", above.headlines)
         row.add("title.length", Double(words.count) / Double(max(1, titles.shortest ?? 10)))
         if isTitle || likeness > 0.6 { above.headlines += 1 }
-        addDescription(words, to: &row)
+        addDescription(words, set, to: &row)
         row.add("beforeText", layout.firstLong - index)
         row.add("nextIsGood", index + 1 < blocks.count && blocks[index + 1].isGood)
     }
 
-    private func addDescription(_ words: ArraySlice<UInt32>, to row: inout FeatureRow) {
+    private func addDescription(_ words: ArraySlice<UInt32>, _ set: WordSet, to row: inout FeatureRow) {
         var (count, inside, covered) = (0, 0, 0.0)
-        if words.count > 2, !titles.descriptions.isEmpty {
+        if words.count > 2, titles.descriptionWords.overlap(set) > 0 {
             let trigrams = WordHash.trigrams(words.prefix(120))
             count = trigrams.count
             for description in titles.descriptions {

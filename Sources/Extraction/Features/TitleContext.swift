@@ -9,6 +9,8 @@ struct TitleContext {
     /// Of the first h1 headings: every block is compared with each.
     private(set) var headings: [WordSet] = []
     private(set) var descriptions: [SortedSet<UInt64>] = []
+    /// The words of all descriptions.
+    private(set) var descriptionWords: WordSet
     /// The words of the title that others are compared with first.
     private(set) var main: WordSet
 
@@ -29,10 +31,10 @@ struct TitleContext {
             if headings.count < Self.headingLimit { headings.append(WordSet(segmentation.words(of: block))) }
             keys.insert(block.key)
         }
-        for key in ["og:description", "description", "twitter:description"] {
-            let words = WordHash.words(head.first(key) ?? "")
-            if words.count >= 5 { descriptions.append(WordHash.trigrams(words)) }
-        }
+        let descriptions = ["og:description", "description", "twitter:description"]
+            .map { WordHash.words(head.first($0) ?? "") }.filter { $0.count >= 5 }
+        self.descriptions = descriptions.map { WordHash.trigrams($0) }
+        descriptionWords = WordSet(descriptions.joined())
     }
 
     /// A title, and what is left of it without its first or its last part.

@@ -26,20 +26,25 @@ enum WordHash {
 /// The words of a text, by their hashes.
 typealias WordSet = SortedSet<UInt32>
 
-/// A set of numbers as a sorted array: two are compared by one walk over both, and nothing is hashed again.
+/// A set of numbers as a sorted array: two are compared by one walk over both, and nothing is hashed again. Most have nothing in
+/// common, which their signatures tell without a walk.
 struct SortedSet<Number: FixedWidthInteger> {
     /// Ascending, each once.
     private(set) var numbers: [Number]
+    /// A bit for the last six bits of each number.
+    private let signature: UInt64
 
     init(_ sequence: some Sequence<Number>) {
         numbers = Array(sequence)
         numbers.sort()
-        var kept = 0
+        var (kept, signature): (Int, UInt64) = (0, 0)
         for number in numbers where kept == 0 || numbers[kept - 1] != number {
             numbers[kept] = number
             kept += 1
+            signature |= 1 << (UInt64(truncatingIfNeeded: number) & 63)
         }
         numbers.removeSubrange(kept...)
+        self.signature = signature
     }
 
     var count: Int { numbers.count }
@@ -47,6 +52,7 @@ struct SortedSet<Number: FixedWidthInteger> {
 
     /// How many numbers both sets have.
     func overlap(_ other: SortedSet) -> Int {
+        guard signature & other.signature != 0 else { return 0 }
         var (mine, theirs, shared) = (0, 0, 0)
         while mine < numbers.count, theirs < other.numbers.count {
             let (one, two) = (numbers[mine], other.numbers[theirs])
