@@ -32,10 +32,16 @@ package final class DeliveryDesk: Sendable {
     /// Deliveries with an intent in the ledger and no end there yet. More than those under way only after the ledger
     /// could not be written.
     private let unfinished = Mutex<[Int64: StagedDelivery]>([:])
-    /// What is to be delivered, in the order in which it was asked for.
-    private let waiting = Mutex<[DeliveryRequest]>([])
+    private let waiting = Mutex(Waiting())
     let journal: JournalDesk
     private let latest: LatestDesk
+
+    private struct Waiting {
+        /// What is to be delivered, in the order in which it was asked for.
+        var requests: [DeliveryRequest] = []
+        /// Whether a block on the queue is to deliver them.
+        var isScheduled = false
+    }
 
     /// - Parameters:
     ///   - clock: milliseconds since 1970 UTC.
@@ -93,17 +99,30 @@ package final class DeliveryDesk: Sendable {
         _ article: DeliveredArticle, number: Int64, terms: DeliveryTerms,
         completion: @escaping @Sendable (Outcome) -> Void
     ) {
-        waiting.withLock { $0.append(DeliveryRequest(article, number, terms, completion)) }
-        // One block for each: what an earlier one has taken along is not there any more.
-        queue.async { [self] in deliverWaiting() }
+        let isFirst = waiting.withLock { waiting in
+            waiting.requests.append(DeliveryRequest(article, number, terms, completion))
+            defer { waiting.isScheduled = true }
+            return !waiting.isScheduled
+        }
+        if isFirst { scheduleDelivery() }
     }
+
+    /// One block for all that wait. With a block for each, a busy desk never came to an end of them, since each found what had come
+    /// meanwhile: all else on the queue waited for minutes, and the blocks took 16 MB an hour.
+    private func scheduleDelivery() { queue.async { [self] in deliverWaiting() } }
 
     private func deliverWaiting() {
         let group = waiting.withLock { waiting in
-            defer { waiting.removeFirst(min(Self.groupLimit, waiting.count)) }
-            return Array(waiting.prefix(Self.groupLimit))
+            defer { waiting.requests.removeFirst(min(Self.groupLimit, waiting.requests.count)) }
+            return Array(waiting.requests.prefix(Self.groupLimit))
         }
         for (request, outcome) in zip(group, deliverNow(group)) { request.completion(outcome) }
+        let isMore = waiting.withLock { waiting in
+            waiting.isScheduled = !waiting.requests.isEmpty
+            return waiting.isScheduled
+        }
+        // Behind what else has come to the queue.
+        if isMore { scheduleDelivery() }
     }
 
     /// The same, for callers that have nothing else to do.
@@ -125,7 +144,14 @@ package final class DeliveryDesk: Sendable {
     var freeBytes: Int? { store.freeBytes }
 
     /// Calls back when everything that was asked for is done.
-    func drain(completion: @escaping @Sendable () -> Void) { queue.async(execute: completion) }
+    func drain(completion: @escaping @Sendable () -> Void) {
+        queue.async { [self] in
+            if waiting.withLock({ $0.requests.isEmpty }) { completion() } else { drain(completion: completion) }
+        }
+    }
+
+    /// Calls back as soon as the queue moves.
+    func echo(completion: @escaping @Sendable () -> Void) { queue.async(execute: completion) }
 
     /// A delivery of the article that was begun and has no end in the ledger.
     func begun(_ article: Int64) -> StagedDelivery? { unfinished.withLock { $0[article] } }

@@ -40,7 +40,7 @@ final class Heartbeat: Sendable {
 extension Stages {
     /// Every queue that an article passes through, the pipeline's last.
     func stations(pipeline: DispatchQueue) -> [Heartbeat.Station] {
-        [fetcher.echo, workers.echo, desk.drain] + (archive.map { [$0.drain] } ?? [])
+        [fetcher.echo, workers.echo, desk.echo] + (archive.map { [$0.drain] } ?? [])
             + [{ next in pipeline.async(execute: next) }]
     }
 }

@@ -1,6 +1,7 @@
 import Delivery
 import Foundation
 import Ledger
+import Synchronization
 import Testing
 
 @testable import Daemon
@@ -70,6 +71,23 @@ import Testing
         #expect(ended.next() == 40)
         #expect(try lines().map(\.0) == (0..<40).map { "\($0)" })
         #expect(try lines().map(\.1) == Array(1...40))
+    }
+
+    /// However much is to be delivered, a sign of life is given after one group.
+    @Test func whatElseIsOnTheQueueComesBetweenTwoGroups() async throws {
+        let count = 2 * DeliveryDesk.groupLimit + 1
+        let ended = Counter()
+        let endedBefore = Mutex(0)
+        desk.queue.suspend()
+        for (article, number) in try enter((0..<count).map { ("daily", "\($0)", prose($0)) }) {
+            desk.deliver(article, number: number, terms: DeliveryTerms()) { _ in _ = ended.next() }
+        }
+        desk.echo { endedBefore.withLock { $0 = ended.next() } }
+        desk.queue.resume()
+        await withCheckedContinuation { continuation in desk.drain { continuation.resume() } }
+        #expect(endedBefore.withLock { $0 } == DeliveryDesk.groupLimit)
+        // The echo counted itself.
+        #expect(ended.next() == count + 1, "draining waits for all")
     }
 
     private typealias Given = (source: String, key: String, text: String)
