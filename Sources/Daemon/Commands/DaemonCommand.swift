@@ -6,7 +6,7 @@ public enum DaemonCommand {
     ///   - logFormat: in the place of the configuration's.
     /// - Throws: what kept it from starting, with the exit code that systemd and scripts act on.
     public static func run(configuration path: String, logFormat: LogFormat?) throws(CommandFailure) {
-        ProcessMemory.shareHeaps()
+        ProcessMemory.setUp()
         let configuration = try CheckCommand.load(path)
         let service = try Service(configuration, path: path, logFormat: logFormat)
         try service.run()
