@@ -5,7 +5,8 @@ import Worker
 /// A job in the pool's care, until its completion is called, once.
 struct Assignment: Sendable {
     let id: UInt32
-    let frame: [UInt8]
+    /// Empty once it is on its way.
+    var frame: [UInt8]
     /// Whose turn it is to have a worker; nil for nobody's in particular.
     let lane: String?
     /// Whether it begins only where nothing else may.
@@ -88,11 +89,15 @@ final class PoolMember: @unchecked Sendable {  // Confined to the pool's queue.
     func take(_ assignment: Assignment) {
         dispatchPrecondition(condition: .onQueue(queue))
         guard let process else { return }
+        // A large page is not kept a second time for as long as it is worked on.
+        let frame = assignment.frame
+        var assignment = assignment
+        assignment.frame = []
         let watchdog = Watchdog(
             wallLimit: configuration.wallLimit, cpuLimit: configuration.cpuLimit, begin: now(),
             cpuAtBegin: process.cpuTime)
         state = .busy(assignment, watchdog)
-        process.send(assignment.frame, cpuLimit: configuration.cpuLimit)
+        process.send(frame, cpuLimit: configuration.cpuLimit)
         timeIsUp()
     }
 
