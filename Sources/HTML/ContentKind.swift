@@ -15,7 +15,7 @@ public enum ContentKind: String, Sendable {
         } else if ByteOrderMark.find(in: bytes) != nil || UTF16Pattern.find(in: bytes) != nil {
             self = .text
         } else if let first = bytes.first(where: { !$0.isSpace && $0 != 0 }) {
-            self = first != .less && ContentKind.looksBinary(head) ? .binary : .text
+            self = ContentKind.looksBinary(head, isMarkup: first == .less) ? .binary : .text
         } else {
             self = .empty
         }
@@ -25,11 +25,13 @@ public enum ContentKind: String, Sendable {
     private static let headBytes = 1445
 
     /// To the standard one binary byte makes a body binary. Pages with a stray NUL are still pages, so four and one in 32
-    /// are needed here; random bytes have one in ten.
-    private static func looksBinary(_ head: ArraySlice<UInt8>) -> Bool {
+    /// are needed here; random bytes have one in ten. What begins as markup does has to have one in 16, and of NULs, which
+    /// are dropped wherever they stand, it may have any number.
+    private static func looksBinary(_ head: ArraySlice<UInt8>, isMarkup: Bool) -> Bool {
+        let counted = isMarkup ? binaryBytes & ~1 : binaryBytes
         var count = 0
-        for byte in head where byte < 0x20 && binaryBytes & (1 << UInt32(byte)) != 0 { count += 1 }
-        return count > 3 && count * 32 > head.count
+        for byte in head where byte < 0x20 && counted & (1 << UInt32(byte)) != 0 { count += 1 }
+        return count > 3 && count * (isMarkup ? 16 : 32) > head.count
     }
 
     /// 00–08, 0B, 0E–1A and 1C–1F (section 3, "binary data byte").

@@ -74,8 +74,7 @@ class Article:
 
     def body(self):
         if self.kind == "noise":
-            # What begins with "<" passes for a page, whatever follows.
-            return b"\x8f" + hashlib.shake_256(self.url.encode()).digest(4000)
+            return hashlib.shake_256(self.url.encode()).digest(4000)
         if self.kind == "killer":
             return KILLER
         text = "".join(f"<p>{html.escape(p)}</p>\n" for p in self.paragraphs())
