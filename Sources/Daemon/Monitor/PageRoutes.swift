@@ -36,7 +36,7 @@ struct PageRoutes: Sendable {
         case "/source": try await source(request.query["name"] ?? "")
         case "/article": try await article(request.query["address"] ?? "")
         case "/search": try await search(request.query)
-        default: .page(StatusPage.html(try await sources.snapshot()))
+        default: .page(StatusPage.html(try await sources.snapshot(), SourceQuery(request.query)))
         }
     }
 

@@ -68,6 +68,14 @@ import Testing
         #expect(page.contains("As it was delivered"), "what the JSON says is there all the same")
     }
 
+    @Test func ofManySourcesTheSearchHasTheNameTyped() {
+        let page = SearchPage.html(
+            SearchRequest(words: "ferry", source: "s7"), nil, index: .current(0), sources: (0..<250).map { "s\($0)" },
+            now: SampleSnapshot.now)
+        #expect(page.contains("<input id=\"source\" name=\"source\" type=\"text\" value=\"s7\""))
+        #expect(!page.contains("<option value=\"s7\""))
+    }
+
     @Test func theSearchKeepsWhatWasAskedAndLeadsOn() {
         let page = SamplePages.search("ferry")
         for part in [

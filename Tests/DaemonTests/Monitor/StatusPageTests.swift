@@ -89,6 +89,53 @@ import Testing
         #expect(page.contains("as often as it brings something"))
     }
 
+    /// What is asked for of 250 sources of which two fail and one is paused, and what the page shows of them.
+    @Test(arguments: [
+        ("", "250 sources, those that need somebody first, 1 to 100", ["s7", "s9"], ["page=2"]),
+        ("page=2", "250 sources, those that need somebody first, 101 to 200", [], ["page=1", "page=3"]),
+        ("page=3", "250 sources, those that need somebody first, 201 to 250", ["s200"], ["page=2"]),
+        ("page=99999999999999999999", "250 sources, those that need somebody first, 1 to 100", [], ["page=2"]),
+        ("page=4", "250 sources, those that need somebody first, 201 to 250", [], ["page=2"]),
+        ("page=-3", "250 sources, those that need somebody first, 1 to 100", [], ["page=2"]),
+        ("q=S24", "11 of 250 sources, those that need somebody first", ["s24", "s249"], []),
+        ("q=Quay.example%2Fs9%2F", "1 of 250 sources, those that need somebody first", ["s9"], []),
+        ("state=failing", "2 of 250 sources, those that need somebody first", ["s7", "s9"], []),
+        ("state=dns&q=s7", "1 of 250 sources, those that need somebody first", ["s7"], []),
+        ("state=paused", "1 of 250 sources, those that need somebody first", ["s200"], []),
+        (
+            "state=working&page=2", "247 of 250 sources, those that need somebody first, 101 to 200", [],
+            ["state=working&amp;page=1", "state=working&amp;page=3"]
+        ),
+        ("q=nothing", "No source is like that.", [], []),
+    ])
+    func ofManySourcesAPageIsShown(query: String, words: String, names: [String], links: [String]) {
+        let sources = (0..<250).map { number in
+            SampleSnapshot.source(
+                "s\(number)", failing: [7, 9, 200].contains(number) ? "no such host" : nil,
+                url: "https://quay.example/s\(number)/")
+        }
+        let snapshot = SampleSnapshot.make(sources: []) { overview in
+            overview.paused = ["s200"]
+            overview.sources = SourceState.worstFirst(sources, paused: overview.paused, now: overview.now)
+        }
+        let page = StatusPage.html(snapshot, SourceQuery(FormQuery(query)))
+        #expect(page.contains("<caption>\(words)</caption>") || page.contains("<p role=\"status\">\(words)</p>"))
+        for name in names { #expect(page.contains("/source?name=\(name)\""), "\(name)") }
+        let found = page.matches(of: ##/href="/\?([^"]*)#sources"/##).map { String($0.1) }
+        #expect(found == links)
+        #expect(page.matches(of: ##/href="/source\?name=s\d/##).count <= SourceQuery.pageSize)
+        #expect(page.contains("<title>2 failing – Copydesk</title>"))
+    }
+
+    @Test(arguments: hostile) func whatIsAskedForIsText(_ text: String) {
+        let page = { (text: String) in
+            var query = SourceQuery()
+            (query.words, query.state) = (text, text)
+            return StatusPage.html(SampleSnapshot.make(), query)
+        }
+        #expect(Self.tags(of: page(text)) == Self.tags(of: page("x")))
+    }
+
     @Test func aHookThatFailsSaysSinceWhenAndHowFarItIsBehind() {
         let page = StatusPage.html(
             SampleSnapshot.make { overview in

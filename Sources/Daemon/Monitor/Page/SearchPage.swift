@@ -27,12 +27,6 @@ enum SearchPage {
         """)
 
     private static func form(_ request: SearchRequest, _ sources: [String]) -> Markup {
-        let all: Markup = "<option value=\"\">all</option>"
-        let names = sources + (request.source.map { sources.contains($0) ? [] : [$0] } ?? [])
-        let options = names.map { name -> Markup in
-            let selected: Markup = name == request.source ? " selected" : ""
-            return "<option value=\"\(name)\"\(selected)>\(name)</option>"
-        }
         let orders = [(SearchOrder.newest, "newest first"), (.rank, "best first")].map { order, name -> Markup in
             let selected: Markup = order == request.order ? " selected" : ""
             return "<option value=\"\(order.rawValue)\"\(selected)>\(name)</option>"
@@ -42,12 +36,29 @@ enum SearchPage {
             <div class="wide"><label for="q">Words, a “phrase” in quotation marks, or the address of an article</label>
             <input id="q" name="q" type="search" value="\(request.words)" maxlength="400" autocomplete="off" dir="auto"></div>
             <div><label for="source">Source</label>
-            <select id="source" name="source">\(all)\(options.joined(""))</select></div>
+            \(choice(request, sources))</div>
             <div><label for="order">Order</label>
             <select id="order" name="order">\(orders.joined(""))</select></div>
             <button type="submit">Search</button>
             </form>
             """
+    }
+
+    /// Of more sources than anybody reads through the name is typed.
+    private static func choice(_ request: SearchRequest, _ sources: [String]) -> Markup {
+        guard sources.count <= SourceQuery.pageSize else {
+            return """
+                <input id="source" name="source" type="text" value="\(request.source ?? "")" maxlength="400" \
+                autocomplete="off" placeholder="all">
+                """
+        }
+        let all: Markup = "<option value=\"\">all</option>"
+        let names = sources + (request.source.map { sources.contains($0) ? [] : [$0] } ?? [])
+        let options = names.map { name -> Markup in
+            let selected: Markup = name == request.source ? " selected" : ""
+            return "<option value=\"\(name)\"\(selected)>\(name)</option>"
+        }
+        return "<select id=\"source\" name=\"source\">\(all)\(options.joined(""))</select>"
     }
 
     private static func state(_ index: SearchDesk.State) -> Markup {

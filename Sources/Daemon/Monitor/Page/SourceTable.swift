@@ -1,15 +1,60 @@
 import Ledger
 import Scheduling
 
-/// The sources, worst first, each with its state in words.
+/// A page of the sources, worst first, each with its state in words.
 enum SourceTable {
-    static func markup(_ overview: Overview) -> Markup {
-        Markup.section(
-            "sources", "Sources", empty: "No source is configured.",
-            MarkupTable(
-                caption: "\(overview.sources.count) sources, those that need somebody first",
-                columns: ["Source", "State", "Last new article", "Next poll", "Articles a day", "Delivered"],
-                rows: overview.sources.map { row($0, overview) }))
+    static func markup(_ overview: Overview, _ query: SourceQuery) -> Markup {
+        let selection = SourceSelection(query, of: overview)
+        let all = overview.sources.count
+        let isAll = selection.count == selection.sources.count
+        let asked = query.isOpen ? "\(all) sources" : "\(selection.count) of \(all) sources"
+        let place = isAll ? "" : ", \(selection.first) to \(selection.sources.endIndex)"
+        let table = MarkupTable(
+            caption: "\(asked), those that need somebody first\(place)",
+            columns: ["Source", "State", "Last new article", "Next poll", "Articles a day", "Delivered"],
+            rows: selection.sources.map { row($0, overview) })
+        let found: Markup =
+            selection.count > 0
+            ? table.markup
+            : all > 0 ? "<p role=\"status\">No source is like that.</p>" : "<p>No source is configured.</p>"
+        return .section(
+            "sources", "Sources",
+            """
+            \(all > SourceQuery.pageSize || !query.isOpen ? form(query) : "")
+            \(found)
+            \(paging(query, selection))
+            """)
+    }
+
+    /// Where everything fits on a page there is nothing to choose.
+    private static func form(_ query: SourceQuery) -> Markup {
+        let states = ([("", "all"), (SourceQuery.failing, "all that fail")] + SourceState.words.map { ($0, $0) }).map {
+            word, name -> Markup in
+            let selected: Markup = word == query.state ?? "" ? " selected" : ""
+            return "<option value=\"\(word)\"\(selected)>\(name)</option>"
+        }
+        return """
+            <form action="/#sources" method="get" role="search" aria-label="Sources">
+            <div class="wide"><label for="q">Part of a name or an address</label>
+            <input id="q" name="q" type="search" value="\(query.words)" maxlength="400" autocomplete="off" dir="auto"></div>
+            <div><label for="state">State</label>
+            <select id="state" name="state">\(states.joined(""))</select></div>
+            <button type="submit">Show</button>
+            </form>
+            """
+    }
+
+    private static func paging(_ query: SourceQuery, _ selection: SourceSelection) -> Markup {
+        var links: [Markup] = []
+        if selection.page > 1 {
+            links.append(
+                "<li><a href=\"\(query.address(page: selection.page - 1))\" rel=\"prev\">Previous sources</a></li>")
+        }
+        if selection.hasMore {
+            links.append(
+                "<li><a href=\"\(query.address(page: selection.page + 1))\" rel=\"next\">Next sources</a></li>")
+        }
+        return links.isEmpty ? "" : "<nav aria-label=\"Pages of sources\"><ul>\(links.joined(""))</ul></nav>"
     }
 
     private static func row(_ source: SourceRecord, _ overview: Overview) -> [Markup] {

@@ -3,7 +3,7 @@ import Scheduling
 
 /// The status page: whole without JavaScript, and refreshed with it.
 enum StatusPage {
-    static func html(_ snapshot: Snapshot) -> String {
+    static func html(_ snapshot: Snapshot, _ query: SourceQuery = SourceQuery()) -> String {
         let overview = snapshot.overview
         return PageFrame(title: title(snapshot), place: .status, isRefreshed: true).html(
             """
@@ -16,7 +16,7 @@ enum StatusPage {
             <li><a href="#quarantine">Quarantine</a></li>
             </ul></nav>
             \(facts(snapshot))
-            \(SourceTable.markup(overview))
+            \(SourceTable.markup(overview, query))
             \(FunnelList.markup(overview))
             \(ArticleTable.recent(overview.recent, now: overview.now))
             \(HookTable.markup(overview))
