@@ -47,15 +47,18 @@ import Testing
             try await eventually("\(sources.count): \(daemon.errors)") { desk.journalLines.count == sources.count }
             #expect(try await desk.stop(daemon) == .status(0))
         }
-        let before = try desk.ledger { try $0.looks(limit: 9) }.map { [$0.url, "\($0.deliveredMilliseconds / 1000)"] }
+        let before = try desk.ledger { try $0.looks(limit: 9) }
         try FileManager.default.removeItem(atPath: desk.path + "/state")
         let daemon = try desk.run()
         try await daemon.waitForLine("started")
         #expect(try await desk.stop(daemon) == .status(0))
         try desk.ledger { (ledger) throws in
             let after = try ledger.looks(limit: 9)
-            #expect(
-                Set(after.map { [$0.url, "\($0.deliveredMilliseconds / 1000)"] }) == Set(before) && after.count == 2)
+            #expect(Set(after.map(\.url)) == Set(before.map(\.url)) && after.count == 2)
+            // What comes back is the moment that the files tell, which was a little before the ledger's own.
+            for (look, own) in zip(after.sorted { $0.url < $1.url }, before.sorted { $0.url < $1.url }) {
+                #expect(abs(look.deliveredMilliseconds - own.deliveredMilliseconds) < 60_000)
+            }
             #expect(after.allSatisfy { $0.nextMilliseconds > $0.deliveredMilliseconds })
             let head = try #require(try desk.recordOf("/quay", in: ledger))
             let copy = try #require(try desk.recordOf("/copy", in: ledger))
