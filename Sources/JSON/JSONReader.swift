@@ -124,17 +124,26 @@ struct JSONReader {
             try separator()
             return nil
         default:
-            if let top = stack.last, top.isObject, top.key == nil { return try key() }
+            if needsKey { return try key() }
             try expectValue()
             if byte == UInt8(ascii: "\""), isLeft { return try leaveString() }
             return try add(scanner.scalar())
         }
     }
 
+    // The innermost open container is looked at where it stands: a copy of it would be counted at each token.
+
+    private var innermost: Int? { stack.isEmpty ? nil : stack.count - 1 }
+
+    private var needsKey: Bool {
+        guard let innermost else { return false }
+        return stack[innermost].isObject && stack[innermost].key == nil
+    }
+
     /// Whether the next value is the one to be left: of several members with its name only the first is ever asked for.
     private var isLeft: Bool {
-        guard let nameLeft, stack.count == 1, let top = stack.last, top.key == nameLeft else { return false }
-        return !top.members.contains { $0.key == nameLeft }
+        guard let nameLeft, stack.count == 1, stack[0].key == nameLeft else { return false }
+        return !stack[0].members.contains { $0.key == nameLeft }
     }
 
     private mutating func leaveString() throws(JSONError) -> JSONValue? {
@@ -158,26 +167,28 @@ struct JSONReader {
     }
 
     private mutating func close(isObject: Bool) throws(JSONError) -> JSONValue? {
-        guard let top = stack.last, tolerant || (top.isObject == isObject && top.key == nil) else {
-            throw scanner.error("unexpected closing bracket")
-        }
+        guard let innermost,
+            tolerant || (stack[innermost].isObject == isObject && stack[innermost].key == nil)
+        else { throw scanner.error("unexpected closing bracket") }
         if !tolerant, scanner.lastWasComma { throw scanner.error("comma before a closing bracket") }
         scanner.advance()
-        stack.removeLast()
-        return try add(top.value)
+        return try add(stack.removeLast().value)
     }
 
     private mutating func separator() throws(JSONError) {
-        let isAllowed = stack.last.map { top in
-            top.key == nil && !scanner.lastWasComma && !(top.elements.isEmpty && top.members.isEmpty)
-        }
-        guard tolerant || isAllowed == true else { throw scanner.error("unexpected comma") }
+        guard tolerant || maySeparate else { throw scanner.error("unexpected comma") }
         scanner.advance()
         scanner.lastWasComma = true
     }
 
+    private var maySeparate: Bool {
+        guard let innermost else { return false }
+        return stack[innermost].key == nil && !scanner.lastWasComma
+            && !(stack[innermost].elements.isEmpty && stack[innermost].members.isEmpty)
+    }
+
     private mutating func key() throws(JSONError) -> JSONValue? {
-        if let top = stack.last, !top.members.isEmpty, !scanner.lastWasComma, !tolerant {
+        if !tolerant, let innermost, !stack[innermost].members.isEmpty, !scanner.lastWasComma {
             throw scanner.error("missing comma")
         }
         guard case .string(let text) = try scanner.scalar() else { throw scanner.error("a key is not a string") }
@@ -203,9 +214,11 @@ struct JSONReader {
     }
 
     private func expectValue() throws(JSONError) {
-        guard let top = stack.last, !tolerant else { return }
-        if top.isObject, top.key == nil { throw scanner.error("a key is not a string") }
-        if !top.isObject, !top.elements.isEmpty, !scanner.lastWasComma { throw scanner.error("missing comma") }
+        guard !tolerant, let innermost else { return }
+        if needsKey { throw scanner.error("a key is not a string") }
+        if !stack[innermost].isObject, !stack[innermost].elements.isEmpty, !scanner.lastWasComma {
+            throw scanner.error("missing comma")
+        }
     }
 
     private mutating func closeAll() -> JSONValue? {

@@ -88,6 +88,7 @@ struct JSONScanner {
         }
         let start = offset
         while let byte = peek, Self.isWord(byte) { offset += 1 }
+        if let value = wholeNumber(start..<offset) { return .number(Double(value)) }
         let word = String(decoding: bytes[start..<offset], as: UTF8.self)
         switch word {
         case "true": return .bool(true)
@@ -99,6 +100,19 @@ struct JSONScanner {
             if offset == start { offset += 1 }
             return .null
         }
+    }
+
+    /// A number of digits alone that a double holds as it is, as nearly all are; nil for all that takes a closer look.
+    private func wholeNumber(_ word: Range<Int>) -> Int? {
+        guard (1...15).contains(word.count), word.count == 1 || bytes[word.lowerBound] != UInt8(ascii: "0") else {
+            return nil
+        }
+        var value = 0
+        for byte in bytes[word] {
+            guard byte &- 0x30 < 10 else { return nil }
+            value = 10 * value + Int(byte &- 0x30)
+        }
+        return value
     }
 
     private static func isWord(_ byte: UInt8) -> Bool {
