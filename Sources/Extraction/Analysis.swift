@@ -10,6 +10,7 @@ public struct Analysis {
 
     private let page: AnalysedPage
     private let selection: Selection
+    private let kind: Article.Kind
     private let site: SitePass?
     private let rules: SiteRules?
     /// The element of the body that was put into the page: it stands in front of all others.
@@ -23,13 +24,15 @@ public struct Analysis {
         bodyElement = page.body.flatMap { _ in page.document.nodes.firstIndex { $0.tag == .article } }
         site = page.siteMatches.map { SitePass(page, $0) }
         selection = Selection(page.features, chances: chances, favor: options.favor, verdicts: site?.verdicts ?? [:])
+        kind = PageKind.of(page, selection)
     }
 
     /// Searches the page's data for a body that it does not show.
     func searchForBody() -> EmbeddedBody.Search {
-        let kept = zip(page.segmentation.blocks, selection.labels).filter { $0.1.isKept }
-        let isArticle = PageKind.of(page, selection) == .article
-        return EmbeddedBody.search(page, shownWords: isArticle ? kept.reduce(0) { $0 + $1.0.wordCount } : 0)
+        let keptWords = zip(page.segmentation.blocks, selection.labels).reduce(0) {
+            $1.1.isKept ? $0 + $1.0.wordCount : $0
+        }
+        return EmbeddedBody.search(page, shownWords: kind == .article ? keptWords : 0)
     }
 
     private var limitsReached: [String] {
@@ -71,7 +74,7 @@ public struct Analysis {
         let report = readSiteFields(&metadata)
         watch.end(.metadata)
         return Article(
-            kind: PageKind.of(page, selection), metadata: metadata, paragraphs: paragraphs,
+            kind: kind, metadata: metadata, paragraphs: paragraphs,
             confidence: selection.confidence, captions: captions, removed: removed,
             limits: limitsReached, siteReport: report)
     }

@@ -55,7 +55,7 @@ struct IndexPage {
         for (index, label) in selection.labels.enumerated() {
             let block = page.blocks[index]
             if label.isKept { kept += block.wordCount } else { cut += block.wordCount }
-            if !label.isKept, block.characters < 40, PriceLabel.isOne(page.segmentation.string(of: block)) {
+            if !label.isKept, block.characters < 40, PriceLabel.isOne(page.segmentation.text[block.text]) {
                 prices += 1
             }
         }

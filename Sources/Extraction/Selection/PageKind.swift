@@ -11,12 +11,16 @@ enum PageKind {
         let insisted = selection.verdicts.filter { $0.value.removed == nil }.keys
         let insistedWords = insisted.reduce(0) { $0 + page.features.blocks[$1].wordCount }
         if Double(insistedWords) >= fewestWords { return .article }
-        let kept = zip(page.segmentation.blocks, selection.labels).filter { $0.1.isKept }
-        let expected = kept.reduce(0.0) { $0 + $1.1.probability * Double($1.0.wordCount) }
+        let blocks = page.segmentation.blocks
+        let keptIndices = blocks.indices.filter { selection.labels[$0].isKept }
+        let expected = keptIndices.reduce(0.0) {
+            $0 + selection.labels[$1].probability * Double(blocks[$1].wordCount)
+        }
         if expected < fewestWords || selection.confidence < 0.3 { return .other }
-        if saysItIsNone(page) || isError(page, kept.map(\.0)) { return .other }
+        let kept = keptIndices.lazy.map { blocks[$0] }
+        if saysItIsNone(page) || isError(page, kept) { return .other }
         let index = IndexPage(page.features, selection)
-        let isOther = isWall(kept.map(\.0)) || isLinkList(kept.map(\.0)) || index.isTeasers || index.isShelf
+        let isOther = isWall(kept) || isLinkList(kept) || index.isTeasers || index.isShelf
         return isOther ? .other : .article
     }
 
@@ -46,7 +50,7 @@ enum PageKind {
     }
 
     /// Whether the title or the headline over a short text says that there is no page.
-    private static func isError(_ page: AnalysedPage, _ kept: [Block]) -> Bool {
+    private static func isError(_ page: AnalysedPage, _ kept: some Sequence<Block>) -> Bool {
         guard kept.reduce(0, { $0 + $1.wordCount }) <= wallWords, !page.features.genre.claimsArticle else {
             return false
         }
@@ -57,15 +61,17 @@ enum PageKind {
     }
 
     /// Whether most of what is kept leads elsewhere.
-    private static func isLinkList(_ kept: [Block]) -> Bool {
+    private static func isLinkList(_ kept: some Sequence<Block>) -> Bool {
         2 * kept.reduce(0) { $0 + $1.linkCharacters } > kept.reduce(0) { $0 + $1.characters }
     }
 
     /// Whether most of a short text asks for consent, a login or a subscription.
-    private static func isWall(_ kept: [Block]) -> Bool {
+    private static func isWall(_ kept: some Sequence<Block>) -> Bool {
         let words = kept.reduce(0) { $0 + $1.wordCount }
         guard words <= wallWords else { return false }
-        let asking = kept.filter { !$0.phrases.isDisjoint(with: [.consent, .login, .subscribe]) }
-        return 2 * asking.reduce(0) { $0 + $1.wordCount } > words
+        let asking = kept.reduce(0) {
+            $1.phrases.isDisjoint(with: [.consent, .login, .subscribe]) ? $0 : $0 + $1.wordCount
+        }
+        return 2 * asking > words
     }
 }
