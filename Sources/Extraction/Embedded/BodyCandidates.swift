@@ -68,14 +68,24 @@ struct BodyCandidates {
         }
     }
 
-    /// Members that hold other things than the page's article.
-    private static func isElsewhere(_ key: String) -> Bool {
-        let words = [
+    /// What the names of members hold that hold other things than the page's article.
+    private static let elsewhere = ByteTrie(
+        [
             "comment", "related", "recommend", "teaser", "translation", "i18n", "messages", "footer", "cookie",
             "consent", "privacy", "newsletter", "description", "summary", "biography", "css", "styles", "svg",
-        ]
-        let folded = key.prefix(40).lowercased()
-        return words.contains { folded.range(of: $0) != nil }
+        ].map { (Array($0.utf8), ByteTrie.Entry(group: 0, atStart: false, atEnd: false, isStem: true)) })
+
+    private static func isElsewhere(_ key: String) -> Bool {
+        let folded = Array((key.utf8.count <= 40 ? key : String(key.prefix(40))).lowercased().utf8)
+        return folded.indices.contains { start in
+            var node = ByteTrie.root
+            for byte in folded[start...] {
+                guard let next = elsewhere.step(from: node, byte) else { return false }
+                if elsewhere.entries(at: next) != nil { return true }
+                node = next
+            }
+            return false
+        }
     }
 
     private mutating func consider(_ index: Int) {
