@@ -3,26 +3,26 @@ import HTML
 /// A leaf block: a run of text between two block boundaries, the unit that is kept or cut.
 struct Block {
     /// The block's text in `Segmentation.text`: UTF-8, white space collapsed, unprintable characters gone.
-    var text: Range<Int> = 0..<0
+    @NarrowRange var text = 0..<0
     /// The text nodes that the block was made of, first to last, as document nodes.
-    var nodes: Range<Int> = 0..<0
+    @NarrowRange var nodes = 0..<0
     /// The element that directly holds the first words.
-    var leaf = 0
+    @Narrow var leaf = 0
     /// The nearest block element around the first words; -1 where there is none.
-    var owner = -1
+    @Narrow var owner = -1
     /// Scalars inside links, bold and italic elements, but spaces.
-    var linkCharacters = 0
-    var boldCharacters = 0
-    var italicCharacters = 0
+    @Narrow var linkCharacters = 0
+    @Narrow var boldCharacters = 0
+    @Narrow var italicCharacters = 0
     /// Number of links that begin in the block.
-    var links = 0
+    @Narrow var links = 0
     var summary = WordScan.Summary()
     /// Groups of the phrases in the block's beginning.
     var phrases: PhraseGroup = []
     /// Identifies the block's words: equal for blocks that say the same.
     var key: UInt64 = 0
     /// The level of the heading that holds the block; 0 for other blocks.
-    var headingLevel = 0
+    @Narrow var headingLevel = 0
 
     var characters: Int { summary.characters }
     var wordCount: Int { summary.words.count }

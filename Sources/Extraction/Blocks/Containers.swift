@@ -3,20 +3,20 @@ import HTML
 /// What the blocks inside each element add up to, by node index.
 struct Containers {
     struct Totals {
-        var characters = 0
-        var linkCharacters = 0
+        @Narrow var characters = 0
+        @Narrow var linkCharacters = 0
         /// Characters of good blocks: those that read like running text.
-        var goodCharacters = 0
-        var blocks = 0
-        var headings = 0
+        @Narrow var goodCharacters = 0
+        @Narrow var blocks = 0
+        @Narrow var headings = 0
         /// Headings and other blocks that are nearly all link.
-        var linkedBlocks = 0
+        @Narrow var linkedBlocks = 0
         /// Short blocks with a phrase that asks for or leads to something.
-        var promptBlocks = 0
-        var images = 0
+        @Narrow var promptBlocks = 0
+        @Narrow var images = 0
         /// Fields and buttons that a reader can fill in or press.
-        var controls = 0
-        var longestGood = 0
+        @Narrow var controls = 0
+        @Narrow var longestGood = 0
         /// Readability's score: good blocks' points, full for the element around, less further up (Arc90, 2009).
         var score = 0.0
 

@@ -13,15 +13,16 @@ struct Segmentation {
     init(_ document: Document, _ elements: PageElements, cuts: [Int] = [], phrases: PhraseBook = .bundled) {
         var segmenter = Segmenter(document, elements, cuts)
         segmenter.run()
-        blocks = segmenter.blocks
-        text = segmenter.text
         isCut = segmenter.isFull
+        (blocks, text) = segmenter.finish()
         text.withUnsafeBufferPointer { text in
             for index in blocks.indices {
                 blocks[index].summary = scan.scan(UnsafeBufferPointer(rebasing: text[blocks[index].text]))
             }
         }
+        scan.trim()
         blocks.removeAll { $0.summary.words.isEmpty }
+        blocks.trim()
         for index in blocks.indices { finish(index, document, phrases) }
         for index in blocks.indices.dropLast() where isBoldSubhead(index) {
             blocks[index].headingLevel = Self.boldSubheadLevel

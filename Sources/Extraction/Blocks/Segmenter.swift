@@ -3,8 +3,8 @@ import HTML
 /// Walks the arena once, front to back, and closes a block at every block boundary and at two line breaks. Single line
 /// breaks part a block where its lines say so (`LineRun`).
 struct Segmenter {
-    private(set) var blocks: [Block] = []
-    private(set) var text: [UInt8] = []
+    private var blocks: [Block] = []
+    private var text: [UInt8] = []
 
     private let document: Document
     private let elements: PageElements
@@ -56,6 +56,12 @@ struct Segmenter {
         }
         close(before: document.nodes.count)
         flush()
+    }
+
+    /// Hands over what was found.
+    consuming func finish() -> (blocks: [Block], text: [UInt8]) {
+        text.trim()
+        return (blocks, text)
     }
 
     private mutating func isCut(_ index: Int) -> Bool {

@@ -24,8 +24,8 @@ struct ElementMakes {
     init(_ document: Document, _ layout: LayoutContext, _ blocks: [Block], _ containers: Containers) {
         siblingKeys = layout.siblingKeys
         goodCharacters = Double(containers.goodCharacters)
-        inside = KeyTable(capacity: document.nodes.count, initial: 0)
-        shares = KeyTable(capacity: blocks.count * Self.depths.count, initial: Share())
+        inside = KeyTable(initial: 0)
+        shares = KeyTable(initial: Share())
         for (index, node) in document.nodes.enumerated() where containers.totals[index].goodCharacters > 0 {
             let make = SiblingKey.make(siblingKeys[index])
             let parent = Int(node.parent)

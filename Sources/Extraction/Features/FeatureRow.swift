@@ -10,7 +10,7 @@ struct FeatureRow {
     private let isFirst: Bool
 
     /// More columns than there are.
-    static let capacity = 512
+    static let capacity = 320
 
     /// - Parameter values: room for ``capacity`` features of ``FeatureChunk/limit`` blocks.
     init(_ values: UnsafeMutableBufferPointer<Float>, block: Int, isFirst: Bool) {
@@ -18,6 +18,7 @@ struct FeatureRow {
         self.values = values
         self.block = block
         self.isFirst = isFirst
+        if isFirst { names.reserveCapacity(Self.capacity) }
     }
 
     @inline(__always)

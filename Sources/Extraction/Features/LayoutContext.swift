@@ -45,10 +45,10 @@ struct LayoutContext {
         _ titles: TitleContext
     ) {
         siblingKeys = SiblingKey.keys(document, elements)
-        siblings = KeyTable(capacity: document.nodes.count, initial: 0)
+        siblings = KeyTable(initial: 0)
         for node in document.nodes.indices where !document.nodes[node].isText { siblings.count(siblingKeys[node]) }
         let blocks = segmentation.blocks
-        repeats = KeyTable(capacity: blocks.count, initial: 0)
+        repeats = KeyTable(initial: 0)
         for (index, block) in blocks.enumerated() {
             addChains(block, document, elements)
             before.append(before[index] + block.characters)
@@ -57,6 +57,7 @@ struct LayoutContext {
             if block.isGood { good.append(index) }
             if block.isGood, block.weightedCharacters >= 160, block.linkDensity < 0.25 { long.append(index) }
         }
+        trim()
         linkDensity = Double(blocks.reduce(0) { $0 + $1.linkCharacters }) / Double(max(1, before.last ?? 1))
         findLandmarks(document)
         findMainHeading(segmentation, titles)
@@ -88,6 +89,15 @@ struct LayoutContext {
             return true
         }
         blockChainStarts.append(blockChain.count)
+    }
+
+    private mutating func trim() {
+        chain.trim()
+        chainStarts.trim()
+        blockChain.trim()
+        blockChainStarts.trim()
+        before.trim()
+        goodBefore.trim()
     }
 
     private mutating func findLandmarks(_ document: Document) {

@@ -92,9 +92,9 @@ extension PageFeatures {
     }
 }
 
-extension [Int] {
+extension Array where Element: Comparable {
     /// Where `value` belongs in this ascending array, before any equal element.
-    func insertionPoint(of value: Int) -> Int {
+    func insertionPoint(of value: Element) -> Int {
         var (low, high) = (0, count)
         while low < high {
             let middle = (low + high) / 2

@@ -5,7 +5,7 @@ enum CommonWords {
 
     /// For each word, by its packed letters, the languages that have it among theirs.
     static let masks: KeyTable<UInt32> = {
-        var masks = KeyTable<UInt32>(capacity: byLanguage.values.reduce(0) { $0 + $1.count }, initial: 0)
+        var masks = KeyTable<UInt32>(initial: 0)
         for (bit, language) in languages.enumerated() {
             for word in byLanguage[language] ?? [] {
                 let place = masks.enter(word.utf8.reduce(0) { $0 << 8 | UInt64($1) })

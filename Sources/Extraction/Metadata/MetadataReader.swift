@@ -19,8 +19,8 @@ struct MetadataReader {
         heading = main < 0 ? nil : page.segmentation.string(of: page.segmentation.blocks[main])
         structured = StructuredData(page.head, PageIdentity(page.head, url: page.page.url, heading: heading))
         site = SiteName(page.head, structured, url: page.page.url)
-        keptTexts = zip(page.segmentation.blocks, labels).filter { $0.1.isKept }
-            .map { page.segmentation.string(of: $0.0) }
+        keptTexts = labels.indices.filter { labels[$0].isKept }
+            .map { page.segmentation.string(of: page.segmentation.blocks[$0]) }
     }
 
     func read() -> Metadata {

@@ -65,31 +65,40 @@ enum EnclosedData {
     }
 }
 
-/// How many kept blocks hold each run of three words, counted once for a page, however many quotes it has.
+/// The runs of three words of all kept blocks, in order, gathered once for a page, however many quotes it has.
 private struct KeptTrigrams {
     private let page: PageFeatures
     private let kept: [Bool]
-    private var counts: [UInt64: Int] = [:]
+    private let all: [UInt64]
 
     init(_ page: PageFeatures, _ kept: [Bool]) {
         self.page = page
         self.kept = kept
-        for index in kept.indices where kept[index] {
-            for trigram in trigrams(index) { counts[trigram, default: 0] += 1 }
-        }
+        let blocks = kept.indices.filter { kept[$0] }
+        var all: [UInt64] = []
+        all.reserveCapacity(blocks.reduce(0) { $0 + page.blocks[$1].wordCount })
+        for index in blocks { all += Self.trigrams(index, page) }
+        all.sort()
+        self.all = all
     }
 
     /// Whether most of a range's words stand in kept text elsewhere: a pull quote says again what the article says.
     func holdMost(of range: Range<Int>) -> Bool {
         var inside: [UInt64: Int] = [:]
         for index in range {
-            for trigram in trigrams(index) { inside[trigram, default: 0] += kept[index] ? 1 : 0 }
+            for trigram in Self.trigrams(index, page) { inside[trigram, default: 0] += kept[index] ? 1 : 0 }
         }
-        let missing = inside.count { counts[$0.key, default: 0] == $0.value }
+        let missing = inside.count { blocks(with: $0.key) == $0.value }
         return !inside.isEmpty && 2 * missing < inside.count
     }
 
-    private func trigrams(_ index: Int) -> [UInt64] {
+    /// How many kept blocks hold a run.
+    private func blocks(with trigram: UInt64) -> Int {
+        let end = trigram == .max ? all.count : all.insertionPoint(of: trigram + 1)
+        return end - all.insertionPoint(of: trigram)
+    }
+
+    private static func trigrams(_ index: Int, _ page: PageFeatures) -> [UInt64] {
         WordHash.trigrams(page.segmentation.words(of: page.blocks[index])).numbers
     }
 }

@@ -1,3 +1,5 @@
+import HTML
+
 /// The words of a page's blocks, scanned once into flat buffers that all features share.
 ///
 /// A word is known by the hash of its lower-case letters: comparing sets of words is comparing sets of integers.
@@ -11,21 +13,28 @@ struct WordScan {
 
     /// What one text amounts to. Counts are of Unicode scalars unless their names say otherwise.
     struct Summary {
-        var words = 0..<0
-        var folded = 0..<0
-        var characters = 0
-        var spaces = 0
-        var letters = 0
-        var uppercase = 0
-        var digits = 0
-        var punctuation = 0
-        var commas = 0
-        var sentences = 0
-        var ideographs = 0
-        var separators = 0
-        var capitalised = 0
+        @NarrowRange var words = 0..<0
+        @NarrowRange var folded = 0..<0
+        @Narrow var characters = 0
+        @Narrow var spaces = 0
+        @Narrow var letters = 0
+        @Narrow var uppercase = 0
+        @Narrow var digits = 0
+        @Narrow var punctuation = 0
+        @Narrow var commas = 0
+        @Narrow var sentences = 0
+        @Narrow var ideographs = 0
+        @Narrow var separators = 0
+        @Narrow var capitalised = 0
         var first: Unicode.Scalar = " "
         var last: Unicode.Scalar = " "
+    }
+
+    /// Gives back the room for more texts.
+    mutating func trim() {
+        folded.trim()
+        words.trim()
+        starts.trim()
     }
 
     /// Scans one text and appends its words.

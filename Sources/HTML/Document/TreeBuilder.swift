@@ -55,6 +55,9 @@ struct TreeBuilder {
         charset: String, selection: AttributeSelection, limitsReached filterLimits: Set<ParseLimit>
     ) -> Document {
         close(downTo: 0)
+        nodes.trim()
+        bytes.trim()
+        attributes.trim()
         return Document(
             nodes: nodes, bytes: bytes, attributes: attributes, charset: charset,
             limitsReached: limitsReached.union(filterLimits), names: names, attributeNames: attributeNames,
