@@ -166,7 +166,7 @@ def described(requests, megabytes, rounds):
         "them is in our figure. The bare parsers get the same bytes as UTF-8: `htmlReadMemory` and `xmlFreeDoc` of the system's libxml2, "
         "and its parser with callbacks that do nothing. The peers get decoded text; resiliparse gives text alone, trafilatura text and "
         f"fields. Figures are processor time, for each page the least of {rounds} rounds in which all took turns. Memory is what was "
-        "allocated at a time, the page's own bytes included. Our F1 is that of a model which was trained on these pages among others; "
+        "allocated at a time, the page's own bytes included; what a process makes once was made before. Our F1 is that of a model which was trained on these pages among others; "
         "what it reaches on publishers that it has not seen is printed by `make train`. The plot is of pages grown from one of our own; a page of a few kB has "
         "costs of its own that no longer show in a large one, so a power below 1 is no surprise.\n\n"
         f"![Processor time over the size of the page]({PLOT.name})")

@@ -53,10 +53,11 @@ struct Rounds {
         json.write("extraction", extraction)
     }
 
-    /// The most bytes that were allocated at a time for each page, its own among them. No member where nothing counts them:
-    /// allocations.c does, if it is loaded before the C library.
+    /// The most bytes that were allocated at a time for each page, its own among them; what a process makes once, such as the
+    /// phrases' table, is made before. No member where nothing counts them: allocations.c does, if it is loaded before the C library.
     private func writeMemory(to json: inout JSONWriter) {
         guard let allocations = Allocations() else { return }
+        for page in pages { _ = try? extractor.extract(page) }  // As above.
         let peaks = pages.map { page in
             // As above: a failure has its cost too.
             page.bytes.count + allocations.peak { _ = try? extractor.extract(page) }
