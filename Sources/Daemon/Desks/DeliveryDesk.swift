@@ -108,7 +108,7 @@ package final class DeliveryDesk: Sendable {
     }
 
     /// One block for all that wait. With a block for each, a busy desk never came to an end of them, since each found what had come
-    /// meanwhile: all else on the queue waited for minutes, and the blocks took 16 MB an hour.
+    /// meanwhile: all else on the queue waited behind them, and their number grew without end.
     private func scheduleDelivery() { queue.async { [self] in deliverWaiting() } }
 
     private func deliverWaiting() {
