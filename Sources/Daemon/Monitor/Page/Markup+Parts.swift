@@ -3,6 +3,14 @@ import Scheduling
 
 // What several pages are made of.
 extension Markup {
+    /// Links to the pages before and behind one of a list; nothing where there are none.
+    static func paging(_ name: String, page: Int, hasMore: Bool, address: (Int) -> String) -> Markup {
+        var links: [Markup] = []
+        if page > 1 { links.append("<li><a href=\"\(address(page - 1))\" rel=\"prev\">Previous \(name)</a></li>") }
+        if hasMore { links.append("<li><a href=\"\(address(page + 1))\" rel=\"next\">Next \(name)</a></li>") }
+        return links.isEmpty ? "" : "<nav aria-label=\"Pages of \(name)\"><ul>\(links.joined(""))</ul></nav>"
+    }
+
     static func section(_ id: String, _ title: String, empty: String, _ table: MarkupTable) -> Markup {
         section(id, title, table.rows.isEmpty ? "<p>\(empty)</p>" : table.markup)
     }

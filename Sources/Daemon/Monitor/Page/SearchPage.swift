@@ -81,7 +81,7 @@ enum SearchPage {
             <ol class="results">
             \(results.articles.map { item($0, now) }.joined())
             </ol>
-            \(paging(request, results))
+            \(Markup.paging("results", page: request.page, hasMore: results.hasMore, address: request.address))
             """
     }
 
@@ -94,17 +94,5 @@ enum SearchPage {
             <p dir="auto">\(snippet.joined(""))</p>
             <p>\(Markup.source(article.source)), \(Markup.moment(article.deliveredMilliseconds, now: now))</p></li>
             """
-    }
-
-    private static func paging(_ request: SearchRequest, _ results: SearchResults) -> Markup {
-        var links: [Markup] = []
-        if request.page > 1 {
-            links.append(
-                "<li><a href=\"\(request.address(page: request.page - 1))\" rel=\"prev\">Previous page</a></li>")
-        }
-        if results.hasMore {
-            links.append("<li><a href=\"\(request.address(page: request.page + 1))\" rel=\"next\">Next page</a></li>")
-        }
-        return links.isEmpty ? "" : "<nav aria-label=\"Pages of results\"><ul>\(links.joined(""))</ul></nav>"
     }
 }

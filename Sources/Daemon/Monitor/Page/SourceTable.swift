@@ -22,7 +22,7 @@ enum SourceTable {
             """
             \(all > SourceQuery.pageSize || !query.isOpen ? form(query) : "")
             \(found)
-            \(paging(query, selection))
+            \(Markup.paging("sources", page: selection.page, hasMore: selection.hasMore, address: query.address))
             """)
     }
 
@@ -42,19 +42,6 @@ enum SourceTable {
             <button type="submit">Show</button>
             </form>
             """
-    }
-
-    private static func paging(_ query: SourceQuery, _ selection: SourceSelection) -> Markup {
-        var links: [Markup] = []
-        if selection.page > 1 {
-            links.append(
-                "<li><a href=\"\(query.address(page: selection.page - 1))\" rel=\"prev\">Previous sources</a></li>")
-        }
-        if selection.hasMore {
-            links.append(
-                "<li><a href=\"\(query.address(page: selection.page + 1))\" rel=\"next\">Next sources</a></li>")
-        }
-        return links.isEmpty ? "" : "<nav aria-label=\"Pages of sources\"><ul>\(links.joined(""))</ul></nav>"
     }
 
     private static func row(_ source: SourceRecord, _ overview: Overview) -> [Markup] {
